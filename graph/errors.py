@@ -1,0 +1,33 @@
+"""Errors that a front door turns into a message or a problem document; each names the remedy."""
+
+from __future__ import annotations
+
+
+class PolicygraphError(Exception):
+    """Base of all errors that are told to a user. `remedy` says what to do about it."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class InputError(PolicygraphError):
+    """An input could not be read: too large, empty, binary, undecodable or malformed."""
+
+
+class StoreError(PolicygraphError):
+    """The store could not be opened or did not answer."""
+
+
+class QueryError(PolicygraphError):
+    """A query that the engine refused; `line` and `column` count from 1 where the parser tells them."""
+
+    def __init__(self, message: str, remedy: str = "", line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message, remedy)
+        self.line = line
+        self.column = column
+
+
+class NotFoundError(PolicygraphError):
+    """Something was asked for that the graph does not hold."""

@@ -1,0 +1,166 @@
+"""Scraped text with no metadata: the headline is found among the lines, the rest is inferred where the text says it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime
+
+from charset_normalizer import from_bytes
+
+from graph.errors import InputError
+from graph.model import Article
+
+# A headline is followed by prose: a line at least this long, within this many lines.
+PROSE_LENGTH = 110
+LOOK_AHEAD = 14
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DAY_MONTH_YEAR = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\.? ({MONTHS}),? (20\d\d)\b", re.IGNORECASE)
+MONTH_DAY_YEAR = re.compile(rf"\b({MONTHS}) (\d{{1,2}})(?:st|nd|rd|th)?,? (20\d\d)\b", re.IGNORECASE)
+ISO_DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
+FOREIGN_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier januar enero gennaio janeiro januari jänner",
+            "février februar febrero febbraio fevereiro februari",
+            "mars märz marzo março maart",
+            "avril april abril aprile",
+            "mai mayo maggio maio mei",
+            "juin juni junio giugno junho",
+            "juillet juli julio luglio julho",
+            "août august agosto augustus",
+            "septembre september septiembre settembre setembro",
+            "octobre oktober octubre ottobre outubro",
+            "novembre november noviembre novembro",
+            "décembre dezember diciembre dicembre dezembro december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+FOREIGN_DATE = re.compile(rf"\b(\d{{1,2}})(?:er|º|\.)?(?: de)? ({'|'.join(FOREIGN_MONTHS)})(?: de)? (20\d\d)\b", re.IGNORECASE)
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*[-–]\s*)?(?:\d{4})?,?\s*(?:by\s+)?([^.|©\n]{2,60})", re.IGNORECASE)
+ABOUT = re.compile(r"\bMore about ([A-Z][\w’' ]{2,40}?)(?:,| and contact)|^([A-Z]\w+)[’']s mission is\b", re.MULTILINE)
+
+
+def decode(data: bytes) -> str:
+    """Text of unknown encoding, newlines as `\\n`. InputError for empty, binary or undecodable bytes."""
+    if not data.strip():
+        raise InputError("is empty", "leave it out")
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError("is binary, not text", "give text, Markdown, HTML, a feed, JSON Lines or WARC")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        guess = from_bytes(data).best()
+        if guess is None:
+            raise InputError("is in no encoding that can be recognised", "convert it to UTF-8") from None
+        text = str(guess)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise InputError("holds only white space", "leave it out")
+    return text
+
+
+def content_hash(data: bytes) -> str:
+    """SHA-256 of a document's bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read(source: str, text: str, data: bytes) -> Article:
+    """A raw page as an article; what had to be inferred stands in `inferred`."""
+    title, title_end = headline(text)
+    published = published_near(text[:title_end], text[title_end : title_end + 800])
+    publisher = publisher_of(text)
+    inferred = {"title"} | ({"published"} if published else set()) | ({"publisher"} if publisher else set())
+    return Article(
+        source=source,
+        format="raw",
+        title=title,
+        text=text,
+        content_hash=content_hash(data),
+        published=published,
+        publisher=publisher,
+        inferred=frozenset(inferred),
+    )
+
+
+def headline(text: str) -> tuple[str, int]:
+    """The headline and the offset behind it: the last short line with words enough before the first prose."""
+    lines = [(match.group().strip(), match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    lines = [line for line in lines if line[0]]
+    prose = next((index for index, line in enumerate(lines) if is_prose(line[0])), None)
+    if prose is None:
+        first = lines[0]
+        return first[0][:200].strip(), first[2]
+    candidates = [line for line in lines[max(0, prose - LOOK_AHEAD) : prose] if is_headline(line[0])]
+    if not candidates:
+        first = lines[prose]
+        return first[0][:120].rsplit(" ", 1)[0].strip(), first[1]
+    best = max(candidates, key=lambda line: (headline_score(line[0]), -line[1]))
+    return best[0].lstrip("# ").strip(), best[2]
+
+
+def is_prose(line: str) -> bool:
+    """A paragraph of running text."""
+    return len(line) >= PROSE_LENGTH and line[-1] in ".!?”\"’)…:" and " " in line
+
+
+def is_headline(line: str) -> bool:
+    """A line that could be a headline: words enough, no menu separators, no sign of a by-line or a form."""
+    words = line.split()
+    return len(words) >= 4 and not re.search(r"\||@|^by |^(hi|subscribe|sign up|log in|photo|image|published|updated)\b|\?$", line, re.IGNORECASE)
+
+
+def headline_score(line: str) -> int:
+    """Higher for the length of a headline; menus are title-cased lists of single words, far apart."""
+    words = len(line.split())
+    spaced = len(re.findall(r"\s{2,}", line))
+    return min(words, 14) - 5 * spaced - (6 if line.endswith(".") else 0) - (4 if re.search(r"\d{1,2}:\d\d", line) else 0)
+
+
+def published_near(before: str, after: str) -> datetime | None:
+    """The date beside the headline (behind it first), if a line that is no prose holds one."""
+    for part in (after, before[-400:]):
+        for line in part.split("\n"):
+            if len(line) < PROSE_LENGTH and (found := parse_date(line)):
+                return found
+    return None
+
+
+def parse_date(line: str) -> datetime | None:
+    """The first full date in a line, in English, ISO 8601 or one of six further languages; None if there is none."""
+    if match := ISO_DATE.search(line):
+        return calendar_day(int(match[1]), int(match[2]), int(match[3]))
+    if match := DAY_MONTH_YEAR.search(line):
+        return calendar_day(int(match[3]), month_number(match[2]), int(match[1]))
+    if match := MONTH_DAY_YEAR.search(line):
+        return calendar_day(int(match[3]), month_number(match[1]), int(match[2]))
+    if match := FOREIGN_DATE.search(line):
+        return calendar_day(int(match[3]), FOREIGN_MONTHS[match[2].lower()], int(match[1]))
+    return None
+
+
+def month_number(name: str) -> int:
+    """1 for January in any case."""
+    return [month.lower() for month in MONTHS.split("|")].index(name.lower()) + 1
+
+
+def calendar_day(year: int, month: int, day: int) -> datetime | None:
+    """Midnight UTC of a day, None if the calendar has no such day."""
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def publisher_of(text: str) -> str | None:
+    """The site's name, from what it says of itself ('More about X') or from its copyright line."""
+    if match := ABOUT.search(text):
+        return (match[1] or match[2]).strip()
+    if match := COPYRIGHT.search(text):
+        name = re.split(r"\s{2,}| All rights| Ltd| Pvt| Inc|,", match[1])[0]
+        name = re.sub(r"\s*\d{4}$", "", name).strip(" -–.")
+        return name or None
+    return None

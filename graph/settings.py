@@ -1,0 +1,22 @@
+"""Settings: defaults, overridden by the environment (`POLICYGRAPH_…`), overridden by command-line options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may change. Sizes are in bytes, times in seconds."""
+
+    model_config = SettingsConfigDict(env_prefix="POLICYGRAPH_", frozen=True)
+
+    store: str = str(Path("policygraph-store"))
+    """A folder for the embedded store, or the http(s) address of a SPARQL 1.1 server."""
+    base: str = "https://w3id.org/policygraph/id/"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    max_input_bytes: int = 20 * 1024 * 1024
+    publish_confidence: float = 0.5
+    """Reports below this confidence are kept in their article's graph but make no ruling."""
