@@ -1,0 +1,82 @@
+"""Terms into SPARQL text. The library serialises every term; raw text never enters a query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from pyoxigraph import BlankNode, DefaultGraph, Quad, Triple
+
+from graph.errors import QueryError
+from graph.store.protocol import Change, Term, Values
+
+_TOKEN = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\''''
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*\'"""
+    r"""|<[^<>"{}|^`\\\x00-\x20]*>|\#[^\n]*|\\.|\$(?P<name>\w+)""",
+    re.DOTALL,
+)
+
+
+def bind(query: str, values: Values | None) -> str:
+    """`query` with each `$name` that `values` has replaced by its term or terms.
+
+    Strings, IRIs and comments are left alone. QueryError for a value that the query has no place for.
+
+    >>> bind('SELECT ?o { $s ?p ?o } # $s', {"s": NamedNode("http://example.org/")})
+    'SELECT ?o { <http://example.org/> ?p ?o } # $s'
+    """
+    if not values:
+        return query
+    used: set[str] = set()
+
+    def place(match: re.Match[str]) -> str:
+        name = match["name"]
+        if name is None or name not in values:
+            return match[0]
+        used.add(name)
+        value = values[name]
+        return " ".join(map(render, value)) if isinstance(value, (list, tuple)) else render(value)
+
+    bound = _TOKEN.sub(place, query)
+    if unused := set(values) - used:
+        raise QueryError(f"The query has no ${', $'.join(sorted(unused))}.", "Write the parameter into the query.")
+    return bound
+
+
+def render(term: object) -> str:
+    """A term as SPARQL writes it. ValueError for a blank node (a query would take it for a variable)."""
+    if isinstance(term, BlankNode) or (isinstance(term, Triple) and _has_blank(term)):
+        raise ValueError(f"a blank node cannot be named in SPARQL: {term}")
+    return str(term)
+
+
+def render_change(change: Change, *extra: str) -> str:
+    """One SPARQL update request that makes `change`; `extra` operations are made with it."""
+    parts = [f"CLEAR SILENT GRAPH {render(graph)}" for graph in change.clear]
+    if change.forget:
+        subjects = " ".join(map(render, change.forget))
+        parts.append(f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {subjects} }} ?s ?p ?o }}")
+    if change.insert:
+        parts.append(insert_data(change.insert))
+    return " ;\n".join([*parts, *extra])
+
+
+def insert_data(quads: Iterable[Quad]) -> str:
+    """An INSERT DATA operation for these quads."""
+    lines: list[str] = []
+    for graph, group in groupby(quads, key=lambda quad: quad.graph_name):
+        triples = "\n".join(_line(quad) for quad in group)
+        lines.append(triples if isinstance(graph, DefaultGraph) else f"GRAPH {render(graph)} {{\n{triples}\n}}")
+    return "INSERT DATA {\n" + "\n".join(lines) + "\n}"
+
+
+def _line(quad: Quad) -> str:
+    return f"{render(quad.subject)} {quad.predicate} {render(quad.object)} ."
+
+
+def _has_blank(term: Term) -> bool:
+    if isinstance(term, Triple):
+        return _has_blank(term.subject) or _has_blank(term.object)
+    return isinstance(term, BlankNode)
