@@ -110,7 +110,6 @@ class OxigraphStore:
         target.parent.mkdir(parents=True, exist_ok=True)
         with engine.told():
             if self.folder is not None:
-                self._engine.flush()
                 self._engine.backup(str(target))
                 return
             with target.open("wb") as output:
