@@ -1,0 +1,17 @@
+"""The addresses of the service, one module a concern. A new router is added to `ROUTERS`."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.routes import docs, entities, health, home, resources, rulings, sparql
+
+ROUTERS: tuple[APIRouter, ...] = (
+    rulings.router,
+    entities.router,
+    sparql.router,
+    health.router,
+    home.router,
+    resources.router,
+    docs.router,
+)

@@ -1,0 +1,83 @@
+"""The service: `create_app(settings)` makes it, its lifespan opens and closes the store."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
+
+from api import pages, problems
+from api.deps import Services
+from api.middleware import HeadAsGet, SecurityHeaders
+from api.routes import ROUTERS
+from api.rulings import Rulings
+from api.settings import ServiceSettings
+from graph.store import open_store
+from graph.store.pool import Limits, ReaderPool
+
+DESCRIPTION = """Who ruled what on technology, against whom, where, under which law, and which articles say so.
+
+The graph itself is asked at [/sparql](/sparql). The addresses below give its rulings, entities and search
+as JSON, CSV and JSON Feed. Unknown members may be added to any JSON object: pass over what you do not know.
+"""
+
+
+def create_app(settings: ServiceSettings | None = None) -> FastAPI:
+    """The application over the store of `settings`. StoreError at start-up if that store cannot be opened."""
+    settings = settings or ServiceSettings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with open_store(settings.store) as store:
+            pool = ReaderPool(store, _limits(settings), readers=settings.query_readers)
+            app.state.services = Services(settings, store, pool, Rulings(store, settings.base))
+            try:
+                yield
+            finally:
+                pool.close()
+
+    app = FastAPI(
+        title="policygraph",
+        version=version("policygraph") if _installed() else "0",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    problems.install(app, ROUTERS)
+    for router in ROUTERS:
+        app.include_router(router)
+    pages.mount(app)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "Link", "Location", "Retry-After", "Content-Disposition"],
+    )
+    return app
+
+
+def _limits(settings: ServiceSettings) -> Limits:
+    return Limits(
+        seconds=settings.query_timeout,
+        memory_bytes=settings.query_memory,
+        answer_bytes=settings.max_answer_bytes,
+        waiting=settings.query_waiting,
+    )
+
+
+def _installed() -> bool:
+    try:
+        version("policygraph")
+    except ModuleNotFoundError:
+        return False
+    return True

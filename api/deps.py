@@ -1,0 +1,53 @@
+"""What handlers are given. A handler names it in its signature: `store: StoreDep`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from api.rulings import Rulings
+from api.settings import ServiceSettings
+from graph.store import Store
+from graph.store.pool import ReaderPool
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What lives as long as the application runs."""
+
+    settings: ServiceSettings
+    store: Store
+    pool: ReaderPool
+    rulings: Rulings
+
+
+def services(request: Request) -> Services:
+    """The services of the application that this request came to."""
+    return cast(Services, request.app.state.services)
+
+
+ServicesDep = Annotated[Services, Depends(services)]
+
+
+def _store(services: ServicesDep) -> Store:
+    return services.store
+
+
+def _settings(services: ServicesDep) -> ServiceSettings:
+    return services.settings
+
+
+def _pool(services: ServicesDep) -> ReaderPool:
+    return services.pool
+
+
+def _rulings(services: ServicesDep) -> Rulings:
+    return services.rulings
+
+
+StoreDep = Annotated[Store, Depends(_store)]
+SettingsDep = Annotated[ServiceSettings, Depends(_settings)]
+PoolDep = Annotated[ReaderPool, Depends(_pool)]
+RulingsDep = Annotated[Rulings, Depends(_rulings)]

@@ -1,0 +1,22 @@
+"""Whether the service runs, and whether it can answer."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.deps import StoreDep
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/healthz")
+def alive() -> dict[str, str]:
+    """The process runs."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+def ready(store: StoreDep) -> dict[str, str]:
+    """The store answers; 503 while it does not."""
+    store.ask("ASK {}")
+    return {"status": "ready", "version": store.version()}

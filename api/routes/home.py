@@ -1,0 +1,53 @@
+"""The page that a newcomer sees, and the page of search results."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from api import entities, pages
+from api.deps import ServicesDep, SettingsDep, StoreDep
+from api.queries import PG, sparql, text
+from api.rulings import Filters
+
+router = APIRouter(include_in_schema=False)
+SHOWN = {
+    "Ruling": ("ruling", "rulings"),
+    "Article": ("article read", "articles read"),
+    "Organisation": ("organisation", "organisations"),
+    "Regulator": ("authority", "authorities"),
+    "Jurisdiction": ("jurisdiction", "jurisdictions"),
+    "Technology": ("technology", "technologies"),
+    "Law": ("law", "laws"),
+    "Claim": ("claim by a party", "claims by parties"),
+}
+
+
+@router.get("/")
+def home(request: Request, services: ServicesDep) -> Response:
+    """What is in the graph, and ways in."""
+    found = {
+        text(row["class"]).removeprefix(PG): int(text(row["count"])) for row in services.store.select(sparql("counts"))
+    }
+    counts = [(found.get(name, 0), words[found.get(name, 0) != 1]) for name, words in SHOWN.items()]
+    latest = services.rulings.page(Filters(), 5)
+    return pages.render(
+        request,
+        "home.html",
+        counts=counts,
+        empty=not found.get("Ruling") and not found.get("Article"),
+        quads=services.store.count(),
+        latest=latest.items,
+        examples=pages.questions()[: pages.HOME_EXAMPLES],
+    )
+
+
+@router.get("/search")
+def search(
+    request: Request, store: StoreDep, settings: SettingsDep, q: Annotated[str, Query(max_length=200)] = ""
+) -> Response:
+    """What has these words in its name, by type."""
+    hits = entities.search(store, settings.base, q, 100)
+    return pages.render(request, "search.html", q=q, hits=hits)

@@ -1,0 +1,74 @@
+"""Linked data: /id/… sends on (303) to a page or to RDF at /doc/…, which describe the thing."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from pyoxigraph import NamedNode, RdfFormat, serialize
+
+from api import caching, entities, formats, pages
+from api.deps import Services, ServicesDep
+from api.queries import iri, sparql
+from graph.errors import NotFoundError
+
+router = APIRouter(include_in_schema=False)
+_RDF = {suffix: formats.GRAPHS[name] for suffix, name in formats.SUFFIXES.items()}
+_PREFIXES = {
+    "pg": "https://w3id.org/policygraph/ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "schema": "https://schema.org/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "oa": "http://www.w3.org/ns/oa#",
+}
+
+
+@router.get("/id/{path:path}")
+def identify(request: Request, path: str) -> Response:
+    """303 to what describes the thing, in the form that the client likes best."""
+    headers = {"Vary": "Accept"}
+    where = f"/doc/{quote(path, safe='/:@-._~')}"
+    if formats.wants_page(request, *_RDF.values()):
+        return RedirectResponse(where, 303, headers)
+    found = formats.choose(request, _RDF | {"html": formats.HTML})
+    return RedirectResponse(where if found == "html" else f"{where}.{found}", 303, headers)
+
+
+@router.get("/doc/{path:path}")
+def describe(request: Request, services: ServicesDep, path: str) -> Response:
+    """A thing as a page; with a suffix (`.ttl`, `.nt`, `.jsonld`, `.rdf`) as RDF."""
+    stem, dot, suffix = path.rpartition(".")
+    version = services.store.version()
+    if dot and suffix in _RDF:
+        return caching.tagged(request, version, lambda: _as_rdf(services, _thing(services, stem), suffix))
+    thing = _thing(services, path.removesuffix(".html"))
+    return caching.tagged(request, version, lambda: _as_page(request, services, thing))
+
+
+def _as_page(request: Request, services: Services, thing: NamedNode) -> Response:
+    store, base = services.store, services.settings.base
+    found = entities.describe(store, services.rulings, base, thing)
+    own = services.rulings.details([thing])[0] if found.type == "Ruling" else None
+    links = [] if own or found.rulings or found.articles or found.claims else entities.backlinks(store, base, thing)
+    response = pages.render(request, "thing.html", thing=found, ruling=own, links=links, formats=list(_RDF))
+    address = f"{pages.local(found.id)}.ttl"
+    response.headers["Link"] = f'<{address}>; rel="alternate"; type="text/turtle"'
+    return response
+
+
+def _as_rdf(services: Services, thing: NamedNode, suffix: str) -> Response:
+    triples = list(services.store.construct(sparql("describe"), {"thing": thing}))
+    if not triples:
+        raise NotFoundError(f"The graph knows nothing of {thing.value}.")
+    format = RdfFormat.from_media_type(_RDF[suffix])
+    body = serialize(triples, format=format, prefixes={**_PREFIXES, "id": services.settings.base})
+    return Response(body, media_type=formats.content_type(_RDF[suffix]))
+
+
+def _thing(services: Services, path: str) -> NamedNode:
+    thing = iri(services.settings.base + path)
+    if thing is None:
+        raise NotFoundError(f"There is nothing at /doc/{path}.")
+    return thing
