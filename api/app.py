@@ -16,7 +16,7 @@ from api.middleware import HeadAsGet, SecurityHeaders
 from api.routes import ROUTERS
 from api.rulings import Rulings
 from api.settings import ServiceSettings
-from graph.store import open_store
+from graph.store import Formats, open_store
 from graph.store.pool import Limits, ReaderPool
 
 DESCRIPTION = """Who ruled what on technology, against whom, where, under which law, and which articles say so.
@@ -35,6 +35,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
         with open_store(settings.store) as store:
             pool = ReaderPool(store, _limits(settings), readers=settings.query_readers)
             app.state.services = Services(settings, store, pool, Rulings(store, settings.base))
+            pool.submit("ASK {}", Formats())  # so that the first reader is up before the first question
             try:
                 yield
             finally:

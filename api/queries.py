@@ -16,6 +16,20 @@ from graph.store import Store
 PG = "https://w3id.org/policygraph/ns#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+PREFIXES = {
+    "pg": PG,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "schema": "https://schema.org/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "org": "http://www.w3.org/ns/org#",
+    "dct": "http://purl.org/dc/terms/",
+}
 FOLDER = Path(__file__).parent / "sparql"
 
 
@@ -29,6 +43,14 @@ def sparql(name: str) -> str:
 def examples() -> dict[str, tuple[str, str]]:
     """The example questions of the ontology: name to question in words and query."""
     return {name: (text.partition("\n")[0].lstrip("# ").strip(), text) for name, text in ontology.queries().items()}
+
+
+def with_prefixes(query: str, base: str) -> str:
+    """`query` with the usual prefixes that it uses but does not declare, put before its first line."""
+    names = PREFIXES | {"id": base}
+    used = {name for name in names if re.search(rf"(?<![\w-]){name}:", query)}
+    declared = {name.lower() for name in re.findall(r"(?i)\bPREFIX\s+([\w-]*):", query)}
+    return "".join(f"PREFIX {name}: <{names[name]}> " for name in sorted(used - declared)) + query
 
 
 def text(term: object) -> str:

@@ -10,19 +10,11 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from api import caching, entities, formats, pages
 from api.deps import Services, ServicesDep
-from api.queries import iri, sparql
+from api.queries import PREFIXES, iri, sparql
 from graph.errors import NotFoundError
 
 router = APIRouter(include_in_schema=False)
 _RDF = {suffix: formats.GRAPHS[name] for suffix, name in formats.SUFFIXES.items()}
-_PREFIXES = {
-    "pg": "https://w3id.org/policygraph/ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "schema": "https://schema.org/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "oa": "http://www.w3.org/ns/oa#",
-}
 
 
 @router.get("/id/{path:path}")
@@ -63,7 +55,7 @@ def _as_rdf(services: Services, thing: NamedNode, suffix: str) -> Response:
     if not triples:
         raise NotFoundError(f"The graph knows nothing of {thing.value}.")
     format = RdfFormat.from_media_type(_RDF[suffix])
-    body = serialize(triples, format=format, prefixes={**_PREFIXES, "id": services.settings.base})
+    body = serialize(triples, format=format, prefixes={**PREFIXES, "id": services.settings.base})
     return Response(body, media_type=formats.content_type(_RDF[suffix]))
 
 

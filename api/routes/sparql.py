@@ -18,6 +18,7 @@ import ontology
 from api import formats, pages
 from api.deps import ServicesDep
 from api.problems import ProblemError
+from api.queries import sparql
 from graph.store import Answer
 
 router = APIRouter(tags=["SPARQL"])
@@ -139,7 +140,7 @@ async def _body(request: Request, limit: int) -> str:
 def _page(request: Request, query: str | None) -> Response:
     examples = ontology.queries()
     chosen = request.query_params.get("example", "")
-    text = query or examples.get(chosen) or next(iter(examples.values()), "SELECT * { ?s ?p ?o } LIMIT 10")
+    text = query or examples.get(chosen) or sparql("first-query")
     return pages.render(
         request,
         "query.html",

@@ -24,10 +24,10 @@ def told() -> Iterator[None]:
         yield
     except SyntaxError as error:
         raise syntax_error(str(error)) from error
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise StoreError(
-            f"The store failed: {error}", "Look at the disk and the rights of the store's folder."
-        ) from error
+        raise StoreError(f"The store failed: {error}", "Check the disk and the rights of the store.") from error
     except RuntimeError as error:
         raise QueryError(f"The query could not be evaluated: {error}") from error
 
@@ -36,7 +36,8 @@ def syntax_error(message: str) -> QueryError:
     """A QueryError with the place that the parser names in `message`."""
     found = _PLACE.search(message)
     line, column = (int(found[1]), int(found[2])) if found else (None, None)
-    return QueryError(f"The query is not valid SPARQL 1.1: {message}", "Correct the query at this place.", line, column)
+    reason = _PLACE.sub("", message, count=1).lstrip(": ")
+    return QueryError(f"The query is not valid SPARQL 1.1: {reason}", "Correct the query at this place.", line, column)
 
 
 def evaluate(

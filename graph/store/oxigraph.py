@@ -7,7 +7,7 @@ import secrets
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -87,12 +87,18 @@ class OxigraphStore:
         with self._lock, engine.told(), self._next_version():
             self._engine.bulk_extend(quads)
 
-    def dump(self, output: IO[bytes], format: RdfFormat, graph: Graph | None = None) -> None:
+    def dump(
+        self,
+        output: IO[bytes],
+        format: RdfFormat,
+        graph: Graph | None = None,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> None:
         """Write one graph, or everything."""
         if graph is None and not format.supports_datasets:
             raise ValueError(f"{format.name} cannot hold named graphs: name the graph to write")
         with engine.told():
-            self._engine.dump(output, format, from_graph=graph)
+            self._engine.dump(output, format, from_graph=graph, prefixes=dict(prefixes or {}))
 
     def count(self) -> int:
         """How many quads there are, in all graphs."""

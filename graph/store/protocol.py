@@ -107,7 +107,13 @@ class Store(Protocol):
         """Add many quads fast. An error may leave part of them: use `apply` where that matters."""
         ...
 
-    def dump(self, output: IO[bytes], format: RdfFormat, graph: Graph | None = None) -> None:
+    def dump(
+        self,
+        output: IO[bytes],
+        format: RdfFormat,
+        graph: Graph | None = None,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> None:
         """Write one graph, or everything. ValueError if everything is asked for in a format without named graphs."""
         ...
 

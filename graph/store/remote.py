@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby, islice
 from types import TracebackType
@@ -120,16 +120,22 @@ class RemoteStore:
                 self._send("POST", graph, content=body, headers={"content-type": "application/n-triples"})
         self._update(_new_version())
 
-    def dump(self, output: IO[bytes], format: RdfFormat, graph: Graph | None = None) -> None:
+    def dump(
+        self,
+        output: IO[bytes],
+        format: RdfFormat,
+        graph: Graph | None = None,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> None:
         """Write one graph by the Graph Store Protocol, or everything, graph by graph."""
         if graph is not None:
             response = self._send("GET", graph, headers={"accept": "application/n-triples"})
             triples = (quad.triple for quad in pyoxigraph.parse(response.content, RdfFormat.N_TRIPLES))
-            pyoxigraph.serialize(triples, output, format)
+            pyoxigraph.serialize(triples, output, format, prefixes=dict(prefixes or {}))
             return
         if not format.supports_datasets:
             raise ValueError(f"{format.name} cannot hold named graphs: name the graph to write")
-        pyoxigraph.serialize(self._quads(), output, format)
+        pyoxigraph.serialize(self._quads(), output, format, prefixes=dict(prefixes or {}))
 
     def count(self) -> int:
         """How many quads there are, in all graphs."""
