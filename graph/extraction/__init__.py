@@ -1,0 +1,108 @@
+"""Article in, `Extraction` out: names, acts, their standing, claims. See docs/extraction.md for the way through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.clean import clean
+from graph.extraction import amounts, claims, dates, frames, language, lexicon, names, relations, reports, sentences, shadow, topics
+from graph.extraction.actors import Discourse, discourse
+from graph.extraction.names import Name
+from graph.extraction.sentences import Sentence
+from graph.model import Article, BlockKind, Entity, EntityType, Extraction, Mention, Modality, Report, Text
+from graph.registry import Registry, load
+
+EXTRACTOR_VERSION = "1"
+WORD = re.compile(r"[A-Za-zÀ-ÿ'’-]+")
+DETAILED = ("en",)
+
+
+def extract(article: Article) -> Extraction:
+    """What an article says. Never raises for what a text may hold; an unsupported language yields registered names only."""
+    registry = load()
+    text = clean(article)
+    tongue = language.detect(article.text, article.language)
+    split = sentences.split(text)
+    found = names.find(split, registry, tongue)
+    if tongue not in DETAILED:
+        return assemble(article, text, tongue, found, split, registry)
+    words = lexicon.load(tongue)
+    scene = discourse(found, split, registry, words)
+    parsed = parse(article, split, found, words, tongue)
+    acts = [act for item in parsed for act in frames.read(item, scene)]
+    drafts = reports.drafts(acts, scene)
+    published = article.published.date() if article.published else None
+    reports.date_drafts(drafts, dates.find_dates(article.text, published, tongue), None)
+    kept = reports.merge(drafts)
+    reports.mark_overturned(kept)
+    return assemble(article, text, tongue, found, split, registry, kept, claims.find(parsed, split, scene), relations.find(parsed, scene))
+
+
+def parse(article: Article, split: Sequence[Sentence], found: Sequence[Name], words: lexicon.Lexicon, tongue: str) -> list[shadow.Parsed]:
+    """The sentences that can matter, parsed: those with a word of an act, of a position or of a relation."""
+    wanted = words.all_triggers() | words.carry["receive"] | words.carry["issue"] | words.factuality["said"] | words.court["win"] | relations.CUSTOMER | relations.PILOTED | relations.USED
+    chosen = [item for item in split if not wanted.isdisjoint(word.lower() for word in WORD.findall(item.text))]
+    money = amounts.find_amounts(article.text, tongue)
+    return shadow.parse(chosen, found, money)
+
+
+def assemble(
+    article: Article,
+    text: Text,
+    tongue: str,
+    found: Sequence[Name],
+    split: Sequence[Sentence],
+    registry: Registry,
+    drafts: Sequence[reports.Draft] = (),
+    said: Sequence[claims.Claim] = (),
+    facts: Sequence[relations.Relation] = (),
+) -> Extraction:
+    """The record of one article, with the entities that it needs and no others."""
+    techs = topics.technologies(found, split, article, registry)
+    made: list[Report] = []
+    possible: list[Report] = []
+    for draft in drafts:
+        homes = [entity.jurisdiction for entity in draft.issuers if entity.jurisdiction]
+        laws = topics.laws_near(found, split, draft.sentences, homes)
+        report = reports.to_report(draft, tuple(tech.id for tech in techs), laws, True)
+        if draft.modality is Modality.ASSERTED:
+            made.append(report)
+        elif draft.modality is Modality.POSSIBLE:
+            possible.append(report)
+    entities = entities_of(found, techs, drafts, made, registry)
+    ids = {entity.id for entity in entities}
+    return Extraction(
+        article=article,
+        text=text,
+        language=tongue,
+        entities=entities,
+        mentions=tuple(Mention(name.start, name.end, name.surface, name.entity.id) for name in found if name.entity.id in ids),
+        reports=tuple(made),
+        claims=tuple(claim for claim in said if claim.by in ids),
+        relations=tuple(fact for fact in facts if {fact.subject, fact.object} <= ids),
+        possibilities=tuple(possible),
+    )
+
+
+def entities_of(found: Sequence[Name], techs: Sequence[Entity], drafts: Sequence[reports.Draft], made: Sequence[Report], registry: Registry) -> tuple[Entity, ...]:
+    """Entities of the text: all named actors and laws, the technologies it is about, the jurisdictions of its acts and authorities."""
+    chosen: dict[str, Entity] = {}
+    for name in found:
+        if name.entity.type in (EntityType.ORGANISATION, EntityType.REGULATOR, EntityType.LAW, EntityType.PERSON) and not name.product:
+            chosen.setdefault(name.entity.id, name.entity)
+    for draft in drafts:
+        for entity in (*draft.issuers, *draft.respondents):
+            chosen.setdefault(entity.id, entity)
+    for tech in techs:
+        chosen.setdefault(tech.id, tech)
+    homes = dict.fromkeys(entity.jurisdiction for entity in chosen.values() if entity.type is EntityType.REGULATOR and entity.jurisdiction)
+    homes |= dict.fromkeys(code for report in made for code in report.jurisdictions)
+    for code in homes:
+        entry = registry.entries.get(f"jurisdiction/{code.lower()}")
+        if entry:
+            chosen.setdefault(entry.id, names.entity_of(entry, ("home of an authority",)))
+    return tuple(chosen.values())
+
+
+__all__ = ["EXTRACTOR_VERSION", "BlockKind", "Discourse", "extract"]

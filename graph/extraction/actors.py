@@ -1,0 +1,260 @@
+"""Who is meant by a noun phrase: a name, a pronoun, 'the company', 'the Irish privacy watchdog'.
+
+The answer records the rung of the ladder that gave it, because trust falls from rung to rung:
+`named`, `described` (jurisdiction and remit fit one registered body), `coreferent` (the last one that fits).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Token
+
+from graph.extraction.lexicon import Lexicon
+from graph.extraction.names import Name, entity_of
+from graph.extraction.sentences import Sentence
+from graph.extraction.shadow import Parsed
+from graph.model import BlockKind, Entity, EntityType
+from graph.registry import Entry, Registry
+
+
+class Role(StrEnum):
+    """What an actor can be in an act."""
+
+    AUTHORITY = "authority"
+    PARTY = "party"
+    PLACE = "place"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One participant; `entity` is None where the text names nobody. `place` is an ISO code for countries as actors."""
+
+    role: Role
+    entity: Entity | None
+    rung: str
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """What a whole text speaks of: its names in order and who matters most in it."""
+
+    names: tuple[Name, ...]
+    registry: Registry
+    lexicon: Lexicon
+    parties: tuple[str, ...]
+    authorities: tuple[str, ...]
+    by_id: dict[str, Entity]
+    starts: dict[int, int]
+
+    def before(self, place: int, kind: EntityType, reach: int = 600) -> Iterator[Entity]:
+        """Entities of a type named before a place, the nearest first, within `reach` characters."""
+        for name in reversed(self.names):
+            if name.start < place and name.entity.type is kind:
+                if place - name.start > reach:
+                    return
+                yield name.entity
+
+    def main_party(self) -> Entity | None:
+        """The organisation that the text is about."""
+        return self.by_id[self.parties[0]] if self.parties else None
+
+    def main_authority(self) -> Entity | None:
+        """The authority that the text is about."""
+        return self.by_id[self.authorities[0]] if self.authorities else None
+
+
+def discourse(names: Sequence[Name], sentences: Sequence[Sentence], registry: Registry, lexicon: Lexicon) -> Discourse:
+    """The discourse of a text: parties and authorities by weight (headline and lead count more)."""
+    weights: dict[EntityType, Counter[str]] = {EntityType.ORGANISATION: Counter(), EntityType.REGULATOR: Counter()}
+    by_id: dict[str, Entity] = {}
+    leads = [(sentence.start, sentence.end) for sentence in sentences if sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)]
+    leads += [(sentence.start, sentence.end) for sentence in sentences if sentence.kind is BlockKind.PARAGRAPH][:2]
+    for name in names:
+        if name.entity.type in weights:
+            by_id[name.entity.id] = name.entity
+            lead = any(start <= name.start < end for start, end in leads)
+            weights[name.entity.type][name.entity.id] += 3 if lead else 1
+    media = {identifier for identifier in by_id if (entry := registry.entries.get(identifier)) and entry.kind == "media"}
+    ranked = [identifier for identifier, _ in weights[EntityType.ORGANISATION].most_common()]
+    parties = tuple(sorted(ranked, key=lambda identifier: identifier in media))
+    authorities = tuple(identifier for identifier, _ in weights[EntityType.REGULATOR].most_common())
+    starts = {sentence.index: sentence.start for sentence in sentences}
+    return Discourse(tuple(names), registry, lexicon, parties, authorities, by_id, starts)
+
+
+def actors(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
+    """The actors of the phrase that `token` heads, conjuncts included, in order of the text."""
+    found: list[Actor] = []
+    for part in sorted(conjuncts(token), key=lambda item: item.i):
+        for actor in of_head(parsed, part, scene):
+            if all(actor.entity is None or other.entity is None or other.entity.id != actor.entity.id for other in found):
+                found.append(actor)
+    return found
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token and the tokens joined to it by 'and', 'or' or a comma."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X"):
+            yield from conjuncts(child)
+
+
+def of_head(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
+    """Actors of one head without its conjuncts."""
+    if name := parsed.name_at(token):
+        actor = of_name(name)
+        return [actor] if actor else []
+    word = token.lower_
+    people = scene.lexicon.people
+    if word in people["pronoun"]:
+        return pronoun(parsed, token, scene)
+    inside = named_modifiers(parsed, token)
+    if word in people["court"] or word in people["authority"] or (word in people["government"] and place_of(token, scene)):
+        if inside and inside[0].role is Role.AUTHORITY:
+            return inside
+        return [authority(parsed, token, scene)]
+    if word in people["party"]:
+        if parties := [actor for actor in inside if actor.role is Role.PARTY]:
+            return parties[:1]
+        return [party(parsed, token, scene)] if definite(token) else [Actor(Role.PARTY, None, "unnamed")]
+    if code := place_word(token, scene):
+        return [Actor(Role.PLACE, None, "named", code)]
+    return inside
+
+
+def of_name(name: Name) -> Actor | None:
+    """The actor that a name is; laws and technologies are none."""
+    if name.entity.type is EntityType.REGULATOR:
+        return Actor(Role.AUTHORITY, name.entity, "named")
+    if name.entity.type is EntityType.ORGANISATION:
+        return Actor(Role.PARTY, name.entity, "named")
+    if name.entity.type is EntityType.PERSON:
+        return Actor(Role.OTHER, name.entity, "named")
+    return None
+
+
+def named_modifiers(parsed: Parsed, token: Token) -> list[Actor]:
+    """Actors that are named inside a phrase as apposition, compound, possessor or behind 'of'."""
+    found: list[Actor] = []
+    for child in token.children:
+        heads = [child]
+        if child.dep_ == "prep" and child.lower_ in ("of", "behind", "at", "by"):
+            heads = [grand for grand in child.children if grand.dep_ == "pobj"]
+        elif child.dep_ not in ("appos", "compound", "poss", "nmod", "amod"):
+            continue
+        for head in heads:
+            name = parsed.name_at(head)
+            if name and (actor := of_name(name)):
+                found.append(actor)
+    return found
+
+
+def definite(token: Token) -> bool:
+    """'the company', 'its maker', 'Dublin-based firm'; not 'a company', 'companies'."""
+    determiners = {child.lower_ for child in token.children if child.dep_ in ("det", "poss")}
+    return not determiners & {"a", "an", "any", "no", "every", "another", "some", "each"} and token.tag_ != "NNS"
+
+
+def pronoun(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
+    """The antecedent of a pronoun: the head of a relative clause, else the last subject that fits."""
+    if token.lower_ in ("which", "who", "that") and token.head.dep_ == "relcl":
+        return of_head(parsed, token.head.head, scene)
+    for other in reversed([item for item in parsed.doc[: token.i] if item.dep_ in ("nsubj", "nsubjpass")]):
+        if other.head != token.head and (name := parsed.name_at(other)) and (actor := of_name(name)):
+            return [Actor(actor.role, actor.entity, "coreferent")]
+    here = parsed.sentence.start
+    for name in reversed(scene.names):
+        if name.start < here and name.entity.type in (EntityType.ORGANISATION, EntityType.REGULATOR):
+            role = Role.PARTY if name.entity.type is EntityType.ORGANISATION else Role.AUTHORITY
+            return [Actor(role, name.entity, "coreferent")] if here - name.start < 300 else []
+    return []
+
+
+def party(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
+    """'the company': the organisation named last, the text's main one where it was named at all before."""
+    here = parsed.place(token)
+    recent = list(scene.before(here, EntityType.ORGANISATION, 900))
+    main = scene.main_party()
+    if main and main in recent:
+        near = recent[0]
+        return Actor(Role.PARTY, near if near.id == main.id or here - last_place(scene, near, here) < 160 else main, "coreferent")
+    if recent:
+        return Actor(Role.PARTY, recent[0], "coreferent")
+    return Actor(Role.PARTY, main, "coreferent" if main else "unnamed")
+
+
+def last_place(scene: Discourse, entity: Entity, before: int) -> int:
+    """Where an entity was named last before a place."""
+    return max((name.start for name in scene.names if name.entity.id == entity.id and name.start < before), default=-10_000)
+
+
+def place_word(token: Token, scene: Discourse) -> str | None:
+    """The ISO code that a token names ('Italy', part of 'New Zealand')."""
+    if not token.text[0].isupper():
+        return None
+    words = [child.text for child in token.lefts if child.dep_ == "compound"] + [token.text]
+    return scene.registry.places.get(" ".join(words)) or scene.registry.places.get(token.text)
+
+
+def place_of(token: Token, scene: Discourse) -> str | None:
+    """The jurisdiction that a phrase is tied to by an adjective, a possessor or a preposition."""
+    registry = scene.registry
+    for child in token.subtree:
+        if child.text in registry.adjectives:
+            return registry.adjectives[child.text]
+        if child.dep_ in ("poss", "pobj", "compound", "nmod", "amod") and (code := place_word(child, scene)):
+            return code
+    return None
+
+
+def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
+    """A described or anaphoric authority: 'the Irish privacy watchdog', 'the court', 'the regulator'."""
+    code = place_of(token, scene)
+    remits = remit_of(token, scene.lexicon)
+    court = token.lower_ in scene.lexicon.people["court"]
+    here = parsed.place(token)
+    fitting = [entity for entity in scene.before(here, EntityType.REGULATOR, 4000) if suits(scene.registry, entity, code, remits, court, token)]
+    if fitting:
+        return Actor(Role.AUTHORITY, fitting[0], "coreferent")
+    later = [name.entity for name in scene.names if name.entity.type is EntityType.REGULATOR and suits(scene.registry, name.entity, code, remits, court, token)]
+    if later and (code or remits or definite(token)):
+        return Actor(Role.AUTHORITY, later[0], "coreferent")
+    if code and remits and not court:
+        bodies = [entry for entry in scene.registry.entries.values() if is_body(entry, code, remits)]
+        if len(bodies) == 1:
+            return Actor(Role.AUTHORITY, entity_of(bodies[0], ("described by jurisdiction and remit",)), "described")
+    return Actor(Role.AUTHORITY, None, "unnamed", code)
+
+
+def is_body(entry: Entry, code: str, remits: frozenset[str]) -> bool:
+    """Whether a registered authority is the one national body of a remit."""
+    return entry.type is EntityType.REGULATOR and entry.kind == "regulator" and entry.jurisdiction == code and bool(entry.remit & remits)
+
+
+def remit_of(token: Token, lexicon: Lexicon) -> frozenset[str]:
+    """The remits that the words of a phrase speak of."""
+    words = " ".join(child.lower_ for child in token.subtree if child.i <= token.i)
+    return frozenset(remit for remit, forms in lexicon.remit.items() if any(form in words for form in forms))
+
+
+def suits(registry: Registry, entity: Entity, code: str | None, remits: frozenset[str], court: bool, token: Token) -> bool:
+    """Whether an authority of the text can be the one described."""
+    entry = registry.entries.get(entity.id)
+    is_court = entry.kind == "court" if entry else "court" in entity.name.lower()
+    if court != is_court:
+        return False
+    if code and entity.jurisdiction and entity.jurisdiction != code and entity.jurisdiction[:2] != code:
+        return False
+    if remits and entry and entry.remit and not entry.remit & remits:
+        return False
+    if entry and token.lower_ in ("commission", "board", "ministry", "department", "council", "senate", "parliament", "agency", "tribunal"):
+        return token.lower_ in " ".join((entity.name, *entry.aliases)).lower()
+    government = {"government", "parliament", "legislature", "lawmakers", "governor", "president", "cabinet", "senate", "house"}
+    return not (token.lower_ in government and entry and entry.kind not in ("government", "legislature"))

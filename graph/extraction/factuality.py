@@ -1,0 +1,98 @@
+"""Did it happen? Polarity, modality and source of what a trigger word tells (cf. FactBank, https://doi.org/10.1007/s10579-009-9089-9).
+
+Only what the narrator or an authority tells as done is asserted. The words are data (`[factuality]` of the lexicon).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from graph.extraction.actors import Discourse, Role, actors
+from graph.extraction.shadow import Parsed
+from graph.model import Modality
+
+# Relations through which a governing word colours what it governs.
+GOVERNED = ("xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "prep", "dobj", "pobj", "parataxis", "nsubj", "nsubjpass", "attr", "appos", "oprd", "dep")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an act stands: asserted or not, only intended or not, and who says so (an entity id or 'narrator')."""
+
+    modality: Modality
+    intended: bool = False
+    future: bool = False
+    source: str = "narrator"
+
+
+def assess(parsed: Parsed, trigger: Token, scene: Discourse) -> Standing:
+    """The standing of the act that `trigger` tells of."""
+    words = scene.lexicon.factuality
+    intended = future = False
+    modality = Modality.ASSERTED
+    source = "narrator"
+    for depth, token in enumerate(chain(trigger)):
+        if denies(token, words["negation"]) and (depth == 0 or token.lower_ not in words["said"]):
+            return Standing(Modality.DENIED, intended, future, source)
+        helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass", "mark")}
+        if helpers & words["possible"] or (helpers & {"if", "unless", "whether"} and depth < 3):
+            modality = Modality.POSSIBLE
+        if helpers & words["future"]:
+            future = True
+        colours = {child.lower_ for child in token.children if child.dep_ in ("amod", "advmod", "compound", "nmod")}
+        if depth <= 1 and colours & words["intend"]:
+            intended = True
+        if depth <= 1 and colours & words["wish"]:
+            modality = Modality.POSSIBLE
+        if depth and token.lower_ in words["intend"]:
+            intended = True
+        elif depth and token.lower_ in words["wish"] and colours_below(token, trigger):
+            modality = Modality.POSSIBLE
+        if depth and token.lower_ in words["said"] and (teller := teller_of(parsed, token, scene)):
+            return Standing(Modality.CLAIMED, intended, future, teller)
+    return Standing(modality, intended, future, source)
+
+
+def chain(trigger: Token) -> Iterator[Token]:
+    """The trigger and the words that govern it, upwards, as far as they colour it."""
+    token, steps = trigger, 0
+    while True:
+        yield token
+        if token.dep_ not in GOVERNED or token.head == token or steps >= 5:
+            return
+        if token.dep_ == "conj" and token.head.pos_ == "VERB" and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
+            return
+        if token.dep_ in ("relcl", "acl", "appos") and token.pos_ in ("VERB", "AUX") and steps == 0:
+            return
+        if token.dep_ in ("nsubj", "nsubjpass", "advcl") and steps > 0:
+            return
+        token, steps = token.head, steps + 1
+
+
+def colours_below(governor: Token, trigger: Token) -> bool:
+    """A governing word colours its complements, not its subject ('the fine threatens ...')."""
+    step = trigger
+    while step.head != governor and step.head != step:
+        step = step.head
+    return step.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "prep", "acl", "pobj", "advcl", "relcl", "dep", "oprd")
+
+
+def denies(token: Token, negation: frozenset[str]) -> bool:
+    """Whether a word stands under a negation of its own."""
+    return any(child.dep_ in ("neg", "det", "preconj", "advmod", "cc") and child.lower_ in negation - {"rather", "instead"} for child in token.children)
+
+
+def teller_of(parsed: Parsed, verb: Token, scene: Discourse) -> str | None:
+    """The party whose words these are: its id, 'party' for one that is not named; None for the narrator and for authorities."""
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            who = actors(parsed, child, scene)
+            if not who:
+                return "somebody" if child.pos_ in ("NOUN", "PROPN") and child.lower_ not in scene.lexicon.people["authority"] else None
+            if who[0].role in (Role.AUTHORITY, Role.PLACE):
+                return None
+            return who[0].entity.id if who[0].entity else "somebody"
+    return None

@@ -1,0 +1,281 @@
+"""Acts of many sentences become the reports of one article: gaps filled, the same act told twice made one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.extraction.actors import Actor, Discourse, Role
+from graph.extraction.amounts import Amount
+from graph.extraction.dates import FoundDate
+from graph.extraction.frames import Act
+from graph.model import BindingForce, BlockKind, Entity, EntityType, Evidence, Kind, Modality, Money, Report, Status, WhenDone
+
+# Trust by rung and rule, calibrated on the development split of the gold set (docs/quality.md).
+RUNG_TRUST = {"named": 1.0, "described": 0.9, "coreferent": 0.85, "inherited": 0.7, "unnamed": 0.6}
+BINDING = {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.SETTLEMENT, Kind.APPEAL, Kind.LEGISLATION, Kind.APPROVAL, Kind.DISMISSAL}
+FREE_OF_RESPONDENTS = {Kind.LEGISLATION, Kind.GUIDANCE}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An act on its way to a report; the only record that changes, and only inside this module."""
+
+    kind: Kind
+    status: Status
+    modality: Modality
+    issuers: list[Entity]
+    respondents: list[Entity]
+    places: list[str]
+    amount: Amount | None
+    laws: list[str]
+    sentences: list[int]
+    place: int
+    rule: str
+    trust: float
+    evidence: list[Evidence]
+    overturns: bool = False
+    unnamed_issuer: bool = False
+    unnamed_respondent: bool = False
+    date: WhenDone | None = None
+    source: str = "narrator"
+    block: int = 0
+    heading: bool = False
+    extra: set[str] = field(default_factory=set)
+
+
+def drafts(acts: Sequence[Act], scene: Discourse) -> list[Draft]:
+    """Acts as drafts, with missing roles taken from what the text speaks of just then."""
+    made: list[Draft] = []
+    for act in sorted(acts, key=lambda item: item.place):
+        draft = draft_of(act)
+        inherit(draft, made, scene)
+        made.append(draft)
+    return made
+
+
+def draft_of(act: Act) -> Draft:
+    """A draft with the roles that the frame filled."""
+    sentence = act.parsed.sentence
+    rungs = [actor.rung for actor in (*act.issuers, *act.respondents)]
+    return Draft(
+        kind=act.kind,
+        status=act.status,
+        modality=act.standing.modality if not (act.standing.future and act.kind is Kind.BAN) else Modality.POSSIBLE,
+        issuers=entities(act.issuers),
+        respondents=entities(act.respondents),
+        places=[actor.place for actor in act.issuers if actor.place],
+        amount=act.amount,
+        laws=list(act.laws),
+        sentences=[sentence.index],
+        place=act.place,
+        rule=act.rule,
+        trust=min((RUNG_TRUST[rung] for rung in rungs), default=0.6),
+        evidence=[Evidence(sentence.text, sentence.start, sentence.end, act.rule)],
+        overturns=act.overturns,
+        unnamed_issuer=any(actor.role is Role.AUTHORITY and actor.entity is None for actor in act.issuers),
+        unnamed_respondent=any(actor.entity is None for actor in act.respondents),
+        source=act.standing.source,
+        block=sentence.block,
+        heading=sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING),
+    )
+
+
+def entities(found: Sequence[Actor]) -> list[Entity]:
+    """The named ones, each once."""
+    return list({actor.entity.id: actor.entity for actor in found if actor.entity}.values())
+
+
+def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
+    """Fill a missing issuer or respondent from the act before it in the same passage, else from the text's main actors."""
+    near = [item for item in earlier if item.block >= draft.block - 1 or item.heading]
+    if not draft.issuers:
+        court = draft.kind is Kind.APPEAL
+        for place in draft.places:
+            local = [scene.by_id[identifier] for identifier in scene.authorities if fits_place(scene.by_id[identifier], place, court, scene)]
+            draft.issuers += local[:1]
+        if not draft.issuers and not draft.places and draft.kind is not Kind.LEGISLATION:
+            same = [item for item in reversed(near) if item.issuers and shares(item.respondents, draft.respondents) and (item.kind is Kind.APPEAL) == court]
+            source = same[0].issuers if same else around(draft, scene, EntityType.REGULATOR)
+            draft.issuers = list(source)
+        if draft.issuers:
+            draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
+    if not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS:
+        same = [item for item in reversed(near) if item.respondents and shares(item.issuers, draft.issuers)]
+        source = same[0].respondents if same else around(draft, scene, EntityType.ORGANISATION)
+        draft.respondents = [entity for entity in source if entity.id not in {issuer.id for issuer in draft.issuers}]
+        if draft.respondents:
+            draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
+
+
+def fits_place(entity: Entity, place: str, court: bool, scene: Discourse) -> bool:
+    """Whether an authority of the text is one of this jurisdiction and of the wanted sort."""
+    entry = scene.registry.entries.get(entity.id)
+    return entity.jurisdiction == place and ((entry.kind == "court") if entry else False) == court
+
+
+def around(draft: Draft, scene: Discourse, kind: EntityType) -> list[Entity]:
+    """The one entity of a type that the passage before (or the headline's lead) speaks of; none if there are several."""
+    start, end = draft.evidence[0].start, draft.evidence[0].end
+    court = draft.kind is Kind.APPEAL
+
+    def usable(entity: Entity) -> bool:
+        entry = scene.registry.entries.get(entity.id)
+        if kind is EntityType.REGULATOR:
+            is_court = entry is not None and entry.kind == "court"
+            return is_court == court and not (entry is not None and entry.kind == "legislature")
+        return not (entry and entry.kind == "media")
+
+    inside = {name.entity.id: name.entity for name in scene.names if name.entity.type is kind and start <= name.start < end and usable(name.entity)}
+    if len(inside) == 1:
+        return list(inside.values())
+    if inside:
+        return []
+    before = [entity for entity in scene.before(start, kind, 500) if usable(entity)]
+    if before:
+        return before[:1]
+    ranked = scene.authorities if kind is EntityType.REGULATOR else scene.parties
+    main = [scene.by_id[identifier] for identifier in ranked if usable(scene.by_id[identifier])]
+    return main[:1] if draft.heading else []
+
+
+def shares(ours: Sequence[Entity], theirs: Sequence[Entity]) -> bool:
+    """Whether two casts have somebody in common, or one of them is unknown."""
+    return not ours or not theirs or bool({entity.id for entity in ours} & {entity.id for entity in theirs})
+
+
+# --- merging ---------------------------------------------------------------------------------------------------------
+
+
+def merge(made: Sequence[Draft]) -> list[Draft]:
+    """The drafts with those that tell the same act made one, the fullest first in its evidence."""
+    kept: list[Draft] = []
+    for draft in sorted(made, key=lambda item: (item.heading, item.place)):
+        twin = next((item for item in kept if same_act(item, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            absorb(twin, draft)
+    return sorted(kept, key=lambda item: item.place)
+
+
+def same_act(one: Draft, two: Draft) -> bool:
+    """The same kind by the same authority against the same party, with amounts and standing that agree."""
+    if one.kind is not two.kind or one.modality is not two.modality:
+        return False
+    if (one.status is Status.PROPOSED) != (two.status is Status.PROPOSED):
+        return False
+    if one.date and two.date and one.date.value and two.date.value and not agree(one.date.value, two.date.value):
+        return False
+    if one.kind is Kind.LEGISLATION:
+        return (not one.laws or not two.laws or bool(set(one.laws) & set(two.laws))) and same_cast(one.issuers, two.issuers) and one.rule == two.rule
+    return same_cast(one.issuers, two.issuers) and same_cast(one.respondents, two.respondents) and same_amount(one.amount, two.amount)
+
+
+def agree(one: str, two: str) -> bool:
+    """Two dates of whatever precision that can be the same."""
+    size = min(len(one), len(two))
+    return one[:size] == two[:size]
+
+
+def same_cast(ours: Sequence[Entity], theirs: Sequence[Entity]) -> bool:
+    """Casts that overlap, or of which one is empty."""
+    return shares(ours, theirs)
+
+
+def same_amount(one: Amount | None, two: Amount | None) -> bool:
+    """Equal within 2%, or stated in two currencies, or stated once."""
+    if one is None or two is None or one.currency != two.currency:
+        return True
+    return abs(one.amount - two.amount) <= max(one.amount, two.amount) * 2 / 100
+
+
+def absorb(kept: Draft, other: Draft) -> None:
+    """Take over what another telling of the same act adds."""
+    kept.issuers = union(kept.issuers, other.issuers) if not kept.issuers or joint(kept, other) else kept.issuers
+    kept.respondents = kept.respondents or other.respondents
+    if kept.amount is None or (other.amount is not None and not other.heading and kept.heading):
+        kept.amount = other.amount or kept.amount
+    kept.laws = list(dict.fromkeys([*kept.laws, *other.laws]))
+    kept.sentences += other.sentences
+    kept.evidence += [item for item in other.evidence if item not in kept.evidence]
+    kept.trust = max(kept.trust, other.trust)
+    kept.date = kept.date or other.date
+    kept.place = min(kept.place, other.place)
+
+
+def joint(kept: Draft, other: Draft) -> bool:
+    """Several issuers named in one breath are joint ones; a single further one is only another word for the first."""
+    return len(other.issuers) > 1
+
+
+def union(ours: Sequence[Entity], theirs: Sequence[Entity]) -> list[Entity]:
+    """Both, each once."""
+    return list({entity.id: entity for entity in (*ours, *theirs)}.values())
+
+
+def mark_overturned(kept: Sequence[Draft]) -> None:
+    """An annulling judgement overturns the earlier act on the same party that the text tells of."""
+    for judgement in kept:
+        if not judgement.overturns or judgement.modality is not Modality.ASSERTED:
+            continue
+        for draft in kept:
+            if draft.kind in (Kind.FINE, Kind.ORDER, Kind.BAN) and draft is not judgement and draft.status is Status.DECIDED:
+                apart = {entity.id for entity in judgement.issuers} & {entity.id for entity in draft.issuers}
+                if not apart and shares(judgement.respondents, draft.respondents):
+                    draft.status = Status.OVERTURNED
+
+
+# --- dates, laws, confidence -----------------------------------------------------------------------------------------
+
+
+def date_drafts(kept: Sequence[Draft], dates: Sequence[FoundDate], published: str | None) -> None:
+    """The date nearest to the trigger in its own sentence; none is better than a wrong one."""
+    for draft in kept:
+        inside = [found for item in draft.evidence for found in dates if item.start <= found.start < item.end]
+        if inside:
+            draft.date = min(inside, key=lambda found: abs(found.start - draft.place)).when
+
+
+def to_report(draft: Draft, technologies: tuple[str, ...], laws: tuple[str, ...], main: bool) -> Report:
+    """The frozen report of a draft."""
+    jurisdictions = dict.fromkeys([entity.jurisdiction for entity in draft.issuers if entity.jurisdiction] + draft.places)
+    return Report(
+        kind=draft.kind,
+        status=draft.status,
+        binding_force=force_of(draft),
+        modality=draft.modality,
+        issuers=tuple(entity.id for entity in draft.issuers),
+        respondents=tuple(entity.id for entity in draft.respondents),
+        jurisdictions=tuple(jurisdictions),
+        technologies=technologies,
+        laws=tuple(dict.fromkeys([*draft.laws, *laws])),
+        evidence=tuple(draft.evidence),
+        confidence=round(confidence(draft), 3),
+        date=draft.date,
+        penalty=Money(draft.amount.amount, draft.amount.currency) if draft.amount else None,
+        main=main,
+        source=draft.source,
+    )
+
+
+def force_of(draft: Draft) -> BindingForce:
+    """Binding force from kind and status: proposals bind nobody, findings only find."""
+    if draft.status is Status.PROPOSED:
+        return BindingForce.NON_BINDING
+    if draft.kind is Kind.FINDING:
+        return BindingForce.FINDING_ONLY
+    if draft.kind in BINDING:
+        return BindingForce.BINDING
+    return BindingForce.NON_BINDING if draft.kind in (Kind.GUIDANCE, Kind.WARNING) else BindingForce.UNKNOWN
+
+
+def confidence(draft: Draft) -> float:
+    """Trust in a report between 0 and 1: the rung of its roles, what is missing, how often it is told."""
+    value = draft.trust * 0.85
+    if not draft.issuers:
+        value *= 0.75
+    if not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS:
+        value *= 0.6
+    value += 0.05 * min(len(draft.evidence) - 1, 3)
+    return min(value, 0.99)

@@ -1,0 +1,108 @@
+"""The shadow text: a sentence as the parser reads it best, with the way back to the original.
+
+Names become short well-known ones of their type and amounts plain ones ('a €7.5m fine' breaks a parse where
+'a $5 million fine' does not), so that the parse depends on the sentence and not on who is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from spacy.tokens import Doc, Token
+
+from graph.extraction.amounts import Amount
+from graph.extraction.model_en import parser
+from graph.extraction.names import Name
+from graph.extraction.sentences import Sentence
+from graph.model import EntityType
+
+STAND_INS = {
+    EntityType.REGULATOR: "FTC",
+    EntityType.ORGANISATION: "Google",
+    EntityType.LAW: "GDPR",
+    EntityType.PERSON: "Smith",
+}
+MONEY = "$5 million"
+PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\n": " ", "\t": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed sentence: names and amounts by the index of the token that heads them."""
+
+    sentence: Sentence
+    doc: Doc
+    names: dict[int, Name]
+    amounts: dict[int, Amount]
+    origins: tuple[tuple[int, int, int], ...]
+
+    def place(self, token: Token) -> int:
+        """The offset of a token in the article's text (the start of what it stands for)."""
+        for shadow, original, length in reversed(self.origins):
+            if shadow <= token.idx:
+                return self.sentence.start + original + (token.idx - shadow if length else 0)
+        return self.sentence.start
+
+    def name_at(self, token: Token) -> Name | None:
+        """The name that a token stands for."""
+        return self.names.get(token.i)
+
+
+def parse(sentences: Sequence[Sentence], names: Sequence[Name], amounts: Sequence[Amount]) -> list[Parsed]:
+    """The sentences parsed, in one batch. Names and amounts have offsets of the whole text."""
+    shadows = [shadow(sentence, names, amounts) for sentence in sentences]
+    docs = parser().pipe([text for text, _, _, _ in shadows])
+    return [
+        Parsed(sentence, doc, heads(doc, named), heads(doc, money), origins)
+        for sentence, doc, (_, named, money, origins) in zip(sentences, docs, shadows, strict=True)
+    ]
+
+
+Thing = TypeVar("Thing")
+
+
+def shadow(sentence: Sentence, names: Sequence[Name], amounts: Sequence[Amount]) -> tuple[str, list[tuple[int, int, Name]], list[tuple[int, int, Amount]], tuple[tuple[int, int, int], ...]]:
+    """The shadow of a sentence: its text, where names and amounts stand in it, and (shadow, original, 1 if copied) origins."""
+    items: list[tuple[int, int, str, object]] = []
+    for name in names:
+        if sentence.start <= name.start and name.end <= sentence.end and name.entity.type in STAND_INS:
+            items.append((name.start - sentence.start, name.end - sentence.start, STAND_INS[name.entity.type], name))
+    for amount in amounts:
+        if sentence.start <= amount.start and amount.end <= sentence.end:
+            items.append((amount.start - sentence.start, amount.end - sentence.start, MONEY, amount))
+    items.sort(key=lambda item: item[0])
+    pieces: list[str] = []
+    named: list[tuple[int, int, Name]] = []
+    money: list[tuple[int, int, Amount]] = []
+    origins: list[tuple[int, int, int]] = []
+    done = length = 0
+    for start, end, stand_in, thing in items:
+        if start < done:
+            continue
+        plain = sentence.text[done:start].translate(PLAIN)
+        origins.append((length, done, 1))
+        pieces.append(plain)
+        length += len(plain)
+        if isinstance(thing, Name):
+            named.append((length, length + len(stand_in), thing))
+        elif isinstance(thing, Amount):
+            money.append((length, length + len(stand_in), thing))
+        origins.append((length, start, 0))
+        pieces.append(stand_in)
+        length += len(stand_in)
+        done = end
+    origins.append((length, done, 1))
+    pieces.append(sentence.text[done:].translate(PLAIN))
+    return "".join(pieces), named, money, tuple(origins)
+
+
+def heads(doc: Doc, places: Sequence[tuple[int, int, Thing]]) -> dict[int, Thing]:
+    """Things by the index of each token inside their stretch."""
+    found: dict[int, Thing] = {}
+    for start, end, thing in places:
+        for token in doc:
+            if start <= token.idx < end:
+                found[token.i] = thing
+    return found
