@@ -46,11 +46,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A written form of entries: `exact` forms are acronyms and coined words, matched by case."""
+    """A written form of entries: `exact` forms are acronyms and coined words, matched by case.
+
+    `contextual` forms ('the Supreme Court', 'Parliament') mean one thing only where the text says which country it speaks of.
+    """
 
     surface: str
     exact: bool
     entries: tuple[str, ...]
+    contextual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +254,7 @@ def load() -> Registry:
         for entry in source():
             entries.setdefault(entry.id, entry)
     adjectives, places = place_words(entries.values())
-    forms = collect_forms(entries.values())
+    forms = collect_forms(entries.values(), {**adjectives, **places})
     automaton = ahocorasick.Automaton()
     for key in forms:
         automaton.add_word(key, key)
@@ -271,17 +275,44 @@ def place_words(entries: Iterable[Entry]) -> tuple[dict[str, str], dict[str, str
     return adjectives, places
 
 
-def collect_forms(entries: Iterable[Entry]) -> dict[str, tuple[Form, ...]]:
-    """Forms by folded spelling; one spelling may be an exact form and a plain one."""
+def collect_forms(entries: Iterable[Entry], place_words: Mapping[str, str]) -> dict[str, tuple[Form, ...]]:
+    """Forms by folded spelling; one spelling may be an exact form and a plain one. Full forms win over contextual ones."""
     gathered: dict[tuple[str, bool], tuple[str, list[str]]] = {}
+    short: dict[str, tuple[str, list[str]]] = {}
     for entry in entries:
         for surface, exact in written_forms(entry):
             key = (fold(surface), exact)
             gathered.setdefault(key, (surface, []))[1].append(entry.id)
+        if entry.type is EntityType.REGULATOR:
+            for surface in contextual_forms(entry, place_words):
+                short.setdefault(fold(surface), (surface, []))[1].append(entry.id)
     forms: dict[str, list[Form]] = {}
     for (folded, exact), (surface, ids) in gathered.items():
         forms.setdefault(folded, []).append(Form(surface, exact, unique(ids)))
+    for folded, (surface, ids) in short.items():
+        if folded not in forms:
+            forms[folded] = [Form(surface, False, unique(ids), contextual=True)]
     return {key: tuple(sorted(group, key=lambda form: not form.exact)) for key, group in forms.items()}
+
+
+# Single words that name one body of a country; other single words are too common.
+LONE_NAMES = frozenset({"Parliament", "Congress", "Senate", "Legislature", "Bundestag", "Bundesrat"})
+TOO_WIDE = frozenset({"Government", "Office", "Council", "Court", "Ministry", "Board", "Authority", "Department", "House", "Agency", "Attorney", "City"})
+
+
+def contextual_forms(entry: Entry, place_words: Mapping[str, str]) -> Iterator[str]:
+    """The name without the country: 'Supreme Court' of 'Supreme Court of Canada', 'Data Protection Authority' of 'Swedish …'."""
+    for name in (entry.name, *entry.aliases):
+        candidates = []
+        if match := re.match(r"(.+?) (?:of|for) (?:the )?([A-Z].+)$", name):
+            if match[2] in place_words or match[2] in ("England and Wales", "European Union"):
+                candidates.append(match[1])
+        first, _, rest = name.partition(" ")
+        if first in place_words or first.removesuffix("'s") in place_words:
+            candidates.append(rest)
+        for short in candidates:
+            if short in LONE_NAMES or (" " in short and short not in TOO_WIDE and short[0].isupper()):
+                yield short
 
 
 def written_forms(entry: Entry) -> Iterator[tuple[str, bool]]:

@@ -34,7 +34,7 @@ def extract(article: Article) -> Extraction:
     drafts = reports.drafts(acts, scene)
     published = article.published.date() if article.published else None
     reports.date_drafts(drafts, dates.find_dates(article.text, published, tongue), None)
-    kept = reports.merge(drafts)
+    kept = reports.select(reports.merge(drafts))
     reports.mark_overturned(kept)
     return assemble(article, text, tongue, found, split, registry, kept, claims.find(parsed, split, scene), relations.find(parsed, scene))
 

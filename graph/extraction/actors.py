@@ -88,11 +88,14 @@ def discourse(names: Sequence[Name], sentences: Sequence[Sentence], registry: Re
     return Discourse(tuple(names), registry, lexicon, parties, authorities, by_id, starts)
 
 
-def actors(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
-    """The actors of the phrase that `token` heads, conjuncts included, in order of the text."""
+def actors(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = None) -> list[Actor]:
+    """The actors of the phrase that `token` heads, conjuncts included, in order of the text.
+
+    `want` says which role a pronoun has to play here: 'it fined' is an authority.
+    """
     found: list[Actor] = []
     for part in sorted(conjuncts(token), key=lambda item: item.i):
-        for actor in of_head(parsed, part, scene):
+        for actor in of_head(parsed, part, scene, want):
             if all(actor.entity is None or other.entity is None or other.entity.id != actor.entity.id for other in found):
                 found.append(actor)
     return found
@@ -106,7 +109,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield from conjuncts(child)
 
 
-def of_head(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
+def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = None) -> list[Actor]:
     """Actors of one head without its conjuncts."""
     if name := parsed.name_at(token):
         actor = of_name(name)
@@ -114,12 +117,15 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
     word = token.lower_
     people = scene.lexicon.people
     if word in people["pronoun"]:
-        return pronoun(parsed, token, scene)
+        return pronoun(parsed, token, scene, want)
     inside = named_modifiers(parsed, token)
     if word in people["court"] or word in people["authority"] or (word in people["government"] and place_of(token, scene)):
         if inside and inside[0].role is Role.AUTHORITY:
             return inside
-        return [authority(parsed, token, scene)]
+        found = authority(parsed, token, scene)
+        if found.entity is None and word in VAGUE:
+            return []
+        return [found]
     if word in people["party"]:
         if parties := [actor for actor in inside if actor.role is Role.PARTY]:
             return parties[:1]
@@ -127,6 +133,10 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
     if code := place_word(token, scene):
         return [Actor(Role.PLACE, None, "named", code)]
     return inside
+
+
+# Words that firms have too ('the oversight board'): without a public body to stand for they are no authority.
+VAGUE = frozenset("board body office department agency bureau council panel officials supervisors city state house president".split())
 
 
 def of_name(name: Name) -> Actor | None:
@@ -162,19 +172,42 @@ def definite(token: Token) -> bool:
     return not determiners & {"a", "an", "any", "no", "every", "another", "some", "each"} and token.tag_ != "NNS"
 
 
-def pronoun(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
-    """The antecedent of a pronoun: the head of a relative clause, else the last subject that fits."""
+def pronoun(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = None) -> list[Actor]:
+    """The antecedent of a pronoun: the head of a relative clause, the object of the verb before, else the last name that fits."""
     if token.lower_ in ("which", "who", "that") and token.head.dep_ == "relcl":
         return of_head(parsed, token.head.head, scene)
+    if token.dep_ in ("dobj", "dative", "nsubj") and (parallel := parallel_object(token)) is not None:
+        found = of_head(parsed, parallel, scene)
+        if found:
+            return [Actor(found[0].role, found[0].entity, "coreferent")]
+    verbs = {token.head, *token.ancestors}
     for other in reversed([item for item in parsed.doc[: token.i] if item.dep_ in ("nsubj", "nsubjpass")]):
-        if other.head != token.head and (name := parsed.name_at(other)) and (actor := of_name(name)):
-            return [Actor(actor.role, actor.entity, "coreferent")]
+        if other.head not in verbs or token.dep_ == "nsubj":
+            name = parsed.name_at(other)
+            if name and (actor := of_name(name)) and want in (None, actor.role):
+                return [Actor(actor.role, actor.entity, "coreferent")]
     here = parsed.sentence.start
+    wanted = [EntityType.REGULATOR] if want is Role.AUTHORITY else [EntityType.ORGANISATION] if want is Role.PARTY else [EntityType.ORGANISATION, EntityType.REGULATOR]
     for name in reversed(scene.names):
-        if name.start < here and name.entity.type in (EntityType.ORGANISATION, EntityType.REGULATOR):
+        if name.start < here and name.entity.type in wanted and here - name.start < 500:
             role = Role.PARTY if name.entity.type is EntityType.ORGANISATION else Role.AUTHORITY
-            return [Actor(role, name.entity, "coreferent")] if here - name.start < 300 else []
+            return [Actor(role, name.entity, "coreferent")]
     return []
+
+
+def parallel_object(token: Token) -> Token | None:
+    """The object of the verb that this one is joined to: 'fined Google and ordered it'."""
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp"):
+        verb = verb.head
+    if verb.dep_ == "conj":
+        for child in verb.head.children:
+            if child.dep_ in ("dobj", "dative") and child.i < token.i:
+                return child
+        for child in verb.head.children:
+            if child.dep_ == "dobj":
+                return child
+    return None
 
 
 def party(parsed: Parsed, token: Token, scene: Discourse) -> Actor:

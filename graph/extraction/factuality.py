@@ -15,7 +15,7 @@ from graph.extraction.shadow import Parsed
 from graph.model import Modality
 
 # Relations through which a governing word colours what it governs.
-GOVERNED = ("xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "prep", "dobj", "pobj", "parataxis", "nsubj", "nsubjpass", "attr", "appos", "oprd", "dep")
+GOVERNED = ("xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "prep", "dobj", "pobj", "parataxis", "nsubj", "nsubjpass", "attr", "appos", "oprd", "dep", "advmod", "acomp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ def assess(parsed: Parsed, trigger: Token, scene: Discourse) -> Standing:
     source = "narrator"
     for depth, token in enumerate(chain(trigger)):
         if denies(token, words["negation"]) and (depth == 0 or token.lower_ not in words["said"]):
+            return Standing(Modality.DENIED, intended, future, source)
+        if depth == 0 and no_subject(token):
             return Standing(Modality.DENIED, intended, future, source)
         helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass", "mark")}
         if helpers & words["possible"] or (helpers & {"if", "unless", "whether"} and depth < 3):
@@ -77,7 +79,12 @@ def colours_below(governor: Token, trigger: Token) -> bool:
     step = trigger
     while step.head != governor and step.head != step:
         step = step.head
-    return step.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "prep", "acl", "pobj", "advcl", "relcl", "dep", "oprd")
+    return step.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "prep", "acl", "pobj", "advcl", "relcl", "dep", "oprd", "advmod", "acomp")
+
+
+def no_subject(token: Token) -> bool:
+    """'No regulator has blocked it': the negation stands at the subject."""
+    return any(child.dep_ in ("nsubj", "nsubjpass") and any(grand.lower_ in ("no", "neither", "none") for grand in (child, *child.children)) for child in token.children)
 
 
 def denies(token: Token, negation: frozenset[str]) -> bool:

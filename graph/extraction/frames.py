@@ -15,7 +15,7 @@ from graph.extraction.actors import Actor, Discourse, Role, actors, definite
 from graph.extraction.amounts import Amount
 from graph.extraction.factuality import Standing, assess
 from graph.extraction.shadow import Parsed
-from graph.model import BindingForce, Kind, Modality, Status
+from graph.model import BindingForce, BlockKind, Kind, Modality, Status
 
 AGAINST = ("against", "on", "to", "for", "into", "of", "with", "over", "at", "from", "by", "towards", "toward", "in")
 
@@ -135,12 +135,12 @@ def behind(token: Token, prepositions: Iterable[str]) -> list[Token]:
     return found
 
 
-def every(parsed: Parsed, tokens: Iterable[Token | None], scene: Discourse) -> list[Actor]:
-    """Actors of several phrases, each once."""
+def every(parsed: Parsed, tokens: Iterable[Token | None], scene: Discourse, want: Role | None = None) -> list[Actor]:
+    """Actors of several phrases, each once; `want` is the role that pronouns among them play."""
     found: list[Actor] = []
     for token in tokens:
         if token is not None:
-            found += [actor for actor in actors(parsed, token, scene) if actor not in found]
+            found += [actor for actor in actors(parsed, token, scene, want) if actor not in found]
     return found
 
 
@@ -170,6 +170,13 @@ def nearest_amount(parsed: Parsed, token: Token) -> Amount | None:
     return usable[0] if len(usable) == 1 else None
 
 
+def only_ceilings(parsed: Parsed, noun: Token) -> bool:
+    """'fines of up to 6% of turnover': the amounts of a phrase are limits and rates, not a sum."""
+    inside = [parsed.amounts[item.i] for item in noun.subtree if item.i in parsed.amounts]
+    words = " ".join(item.lower_ for item in noun.subtree)
+    return bool(inside or "%" in words) and not any(amount.role in ("sum", "floor") for amount in inside) and ("up to" in words or "maximum" in words or "as much as" in words or "%" in words)
+
+
 def make(parsed: Parsed, token: Token, scene: Discourse, kind: Kind, issuers: Iterable[Actor], respondents: Iterable[Actor], rule: str, amount: Amount | None = None, status: Status | None = None) -> Act:
     """An act with the standing of its trigger; intended acts are proposed ones."""
     standing = assess(parsed, token, scene)
@@ -189,11 +196,13 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     """'The ICO fined Clearview', 'Clearview was fined by the ICO', 'TikTok fined €345m'."""
     kind = scene.lexicon.verbs[verb.lower_]
     head, passive = subject(verb)
-    above = every(parsed, [head], scene)
-    below = every(parsed, objects(verb), scene)
+    above = every(parsed, [head], scene, Role.PARTY if passive else Role.AUTHORITY)
+    below = every(parsed, objects(verb), scene, Role.PARTY)
     agents = authorities(every(parsed, behind(verb, ("by",)), scene))
     amount = nearest_amount(parsed, verb) if kind in (Kind.FINE, Kind.ORDER) else None
-    if not passive and parties(above) and not authorities(above) and not parties(below) and verb.tag_ in ("VBN", "VBD") and kind in (Kind.FINE, Kind.BAN, Kind.CHARGE, Kind.ORDER, Kind.WARNING, Kind.DISMISSAL):
+    bare = not any(child.dep_ == "aux" for child in verb.children)
+    headless = parsed.sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING) or amount is not None
+    if not passive and bare and headless and parties(above) and not authorities(above) and not parties(below) and verb.tag_ in ("VBN", "VBD") and kind in (Kind.FINE, Kind.BAN, Kind.CHARGE, Kind.ORDER, Kind.WARNING, Kind.DISMISSAL):
         passive = True
     if passive:
         issuers, respondents = agents, parties(above) or authorities(above)
@@ -238,7 +247,7 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     """'The commissioners found that Clearview broke the law'; 'was found to have breached'."""
     lexicon = scene.lexicon
     head, passive = subject(verb)
-    above = every(parsed, [head], scene)
+    above = every(parsed, [head], scene, Role.PARTY if passive else Role.AUTHORITY)
     clause = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "oprd", "attr", "prep")]
     words = {item.lower_ for child in clause for item in child.subtree}
     if not words & lexicon.judge["breach"]:
@@ -278,7 +287,7 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     if not issuing and not receiving:
         return
     head, passive = subject(verb)
-    above = every(parsed, [head], scene)
+    above = every(parsed, [head], scene, Role.PARTY if passive or receiving and not issuing else Role.AUTHORITY)
     for noun, kind in carried(parsed, verb, head if passive else None, scene):
         amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT, Kind.ORDER) else None
         around = every(parsed, behind(noun, AGAINST) + behind(verb, AGAINST), scene) + owners(parsed, noun, scene)
@@ -300,7 +309,10 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         if not complete(kind, issuers, respondents, amount, noun):
             continue
         status = Status.DECIDED if kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and word in ("win", "won", "secured") else None
-        yield make(parsed, verb, scene, kind, issuers, respondents, f"{word} {noun.lower_}", amount, status), {verb.i, noun.i}
+        act = make(parsed, verb, scene, kind, issuers, respondents, f"{word} {noun.lower_}", amount, status)
+        if kind is Kind.FINE and (only_ceilings(parsed, noun) or word in ("face", "faces", "facing", "faced", "avoid", "escape")):
+            act = replace(act, standing=replace(act.standing, modality=Modality.POSSIBLE))
+        yield act, {verb.i, noun.i}
         return
 
 
@@ -387,7 +399,7 @@ def legislate_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[t
         yield replace(act, laws=laws_in(parsed, law)), {verb.i, law.i}
     elif word in ("came", "come", "comes", "enter", "enters", "entered", "took", "takes", "take", "became", "becomes") and head is not None:
         rest = {item.lower_ for item in verb.subtree if item.i > verb.i}
-        if is_law(parsed, head, words["nouns"]) and (rest & words["force"] or (word.startswith("bec") and "law" in rest)):
+        if is_law(parsed, head, words["nouns"] - {"order", "ban", "rule", "proposal", "text", "amendment"}) and (rest & words["force"] or (word.startswith("bec") and "law" in rest)):
             act = make(parsed, verb, scene, Kind.LEGISLATION, (), (), "law in force")
             yield replace(act, laws=laws_in(parsed, head)), {verb.i, head.i}
 
@@ -395,13 +407,17 @@ def legislate_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[t
 def is_law(parsed: Parsed, token: Token, nouns: frozenset[str]) -> bool:
     """A law by name or by noun."""
     name = parsed.name_at(token)
+    if name is None and token.lower_ == "order":
+        return any(child.lower_ == "executive" for child in token.children)
     return (name is not None and name.entity.id.startswith("law/")) or (name is None and token.lower_ in nouns)
 
 
 def is_lawmaker(actor: Actor, scene: Discourse) -> bool:
     """Parliaments, governments, councils and the places that stand for them; not courts."""
-    if actor.role is Role.PLACE or actor.entity is None:
+    if actor.role is Role.PLACE:
         return True
+    if actor.entity is None:
+        return False
     entry = scene.registry.entries.get(actor.entity.id)
     return entry is None or entry.kind != "court"
 
@@ -429,9 +445,9 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     respondents = tuple(actor for actor in around if actor.role is Role.PARTY)
     court_like = any(is_court(actor, scene) for actor in issuers)
     if word in words["overturn"] and thing.lower_ in words["objects"] and (court_like or passive):
-        yield replace(make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"), overturns=True), {verb.i, thing.i}
+        yield replace(make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"), overturns=True), {verb.i}
     elif word in words["uphold"] | words["change"] and thing.lower_ in words["objects"] and court_like:
-        yield make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"), {verb.i, thing.i}
+        yield make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"), {verb.i}
     elif word in words["reject"] and thing.lower_ in words["appeals"] and court_like:
         yield make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"), {verb.i, thing.i}
     elif word in words["reject"] and thing.lower_ in words["suits"] and issuers:
@@ -467,6 +483,8 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
     issuers = authorities(owned + issued) or (authorities(aimed) if kind is Kind.SETTLEMENT else ())
     respondents = parties(aimed) or parties(owned)
     amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT) else None
+    if only_ceilings(parsed, noun):
+        return
     if not issuers or not respondents:
         if not (kind is Kind.FINE and amount and (issuers or respondents)):
             return

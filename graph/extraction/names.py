@@ -128,7 +128,7 @@ def jurisdiction_votes(hits: Iterable[Hit], registry: Registry) -> Counter[str]:
     for hit in hits:
         entries = [registry.entries[identifier] for identifier in hit.form.entries]
         homes = {entry.jurisdiction for entry in entries if entry.jurisdiction}
-        if len(homes) == 1 and entries[0].type in (EntityType.JURISDICTION, EntityType.REGULATOR, EntityType.LAW):
+        if len(homes) == 1 and not hit.form.contextual and entries[0].type in (EntityType.JURISDICTION, EntityType.REGULATOR, EntityType.LAW):
             votes[homes.pop()] += 2 if entries[0].type is EntityType.REGULATOR else 1
     for code in list(votes):
         if "-" in code:
@@ -138,18 +138,20 @@ def jurisdiction_votes(hits: Iterable[Hit], registry: Registry) -> Counter[str]:
 
 def resolve(hits: Sequence[Hit], registry: Registry, places: Counter[str], text: str) -> list[Name | None]:
     """Each hit linked to one entry, or None where the race is too close."""
-    sole = {hit.form.entries[0] for hit in hits if len(hit.form.entries) == 1}
+    sole = {hit.form.entries[0] for hit in hits if len(hit.form.entries) == 1 and not hit.form.contextual}
     return [linked(hit, choose(hit, registry, places, sole), registry, text) for hit in hits]
 
 
 def choose(hit: Hit, registry: Registry, places: Counter[str], sole: set[str]) -> Entry | None:
     """The entry that a form means here: a long form in the text, else the jurisdiction most spoken of, else the usual one."""
     entries = [registry.entries[identifier] for identifier in hit.form.entries]
-    if len(entries) == 1:
+    if len(entries) == 1 and not hit.form.contextual:
         return entries[0]
     defined = [entry for entry in entries if entry.id in sole]
     if len(defined) == 1:
         return defined[0]
+    if hit.form.contextual:
+        return by_context(entries, places)
     scored = sorted(((places[entry.jurisdiction or ""], entry) for entry in entries), key=lambda pair: -pair[0])
     if scored[0][0] >= MINIMUM_EVIDENCE and scored[0][0] > scored[1][0]:
         return scored[0][1]
@@ -158,6 +160,15 @@ def choose(hit: Hit, registry: Registry, places: Counter[str], sole: set[str]) -
         homes = [entry for home in USUAL_HOMES for entry in tied if entry.jurisdiction == home]
         return homes[0] if homes else None
     return None
+
+
+def by_context(entries: Sequence[Entry], places: Counter[str]) -> Entry | None:
+    """The body of the country that the text speaks of most; None where two countries or two bodies are as likely."""
+    scored = sorted(((places[entry.jurisdiction or ""] + (1 if "-" not in (entry.jurisdiction or "") else 0) / 2, entry) for entry in entries), key=lambda pair: -pair[0])
+    best, entry = scored[0]
+    if best < MINIMUM_EVIDENCE or (len(scored) > 1 and scored[1][0] == best):
+        return None
+    return entry
 
 
 def linked(hit: Hit, entry: Entry | None, registry: Registry, text: str) -> Name | None:

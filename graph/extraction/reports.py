@@ -214,6 +214,44 @@ def union(ours: Sequence[Entity], theirs: Sequence[Entity]) -> list[Entity]:
     return list({entity.id: entity for entity in (*ours, *theirs)}.values())
 
 
+# Acts that no text reports without saying whose they are.
+NEEDS_ISSUER = {Kind.BAN, Kind.ORDER, Kind.APPEAL, Kind.DISMISSAL, Kind.APPROVAL, Kind.CHARGE, Kind.WARNING, Kind.FINDING, Kind.INVESTIGATION, Kind.GUIDANCE}
+
+
+def select(kept: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that are too incomplete to be acts, or are but a part of another act of the same hand."""
+    complete = [draft for draft in kept if draft.issuers or draft.kind not in NEEDS_ISSUER]
+    complete = [draft for draft in complete if draft.respondents or draft.kind in FREE_OF_RESPONDENTS | {Kind.FINE, Kind.BAN}]
+    return [draft for draft in complete if not is_part(draft, complete)]
+
+
+# A finding, a charge or a finished investigation is part of the sanction that the same authority took for it;
+# a penalty that a settlement states is the settlement's.
+PARTS = {
+    Kind.FINDING: {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.SETTLEMENT, Kind.WARNING},
+    Kind.CHARGE: {Kind.SETTLEMENT, Kind.FINE},
+    Kind.INVESTIGATION: {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.FINDING, Kind.SETTLEMENT, Kind.DISMISSAL, Kind.LAWSUIT, Kind.WARNING},
+    Kind.FINE: {Kind.SETTLEMENT},
+}
+
+
+def is_part(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether a draft only tells a part of another asserted draft."""
+    if draft.modality is not Modality.ASSERTED:
+        return False
+    for other in others:
+        if other is not draft and other.kind in PARTS.get(draft.kind, ()) and other.modality is Modality.ASSERTED:
+            if overlap(draft.issuers, other.issuers) and overlap(draft.respondents, other.respondents) and (draft.kind is not Kind.FINE or same_amount(draft.amount, other.amount)):
+                if not (draft.date and other.date and draft.date.value and other.date.value and not agree(draft.date.value, other.date.value)):
+                    return True
+    return False
+
+
+def overlap(ours: Sequence[Entity], theirs: Sequence[Entity]) -> bool:
+    """Whether two casts name somebody in common."""
+    return bool({entity.id for entity in ours} & {entity.id for entity in theirs})
+
+
 def mark_overturned(kept: Sequence[Draft]) -> None:
     """An annulling judgement overturns the earlier act on the same party that the text tells of."""
     for judgement in kept:
