@@ -60,6 +60,7 @@ def frames_of(parsed: Parsed, token: Token, scene: Discourse) -> Iterator[tuple[
         yield from court_frame(parsed, token, scene)
         yield from settle_frame(parsed, token, scene)
         yield from legislate_frame(parsed, token, scene)
+        yield from must_pay_frame(parsed, token, scene)
         yield from carry_frame(parsed, token, scene)
         if word in lexicon.judge["finding"]:
             yield from judge_frame(parsed, token, scene)
@@ -155,8 +156,10 @@ def parties(found: Iterable[Actor]) -> tuple[Actor, ...]:
 
 
 def owners(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
-    """Who stands as possessor or compound before a noun: 'the CNIL's fine', 'FTC lawsuit', 'Google fine'."""
-    return every(parsed, (child for child in token.children if child.dep_ in ("poss", "compound", "nmod", "amod")), scene)
+    """Who stands as possessor or compound before a noun: 'the CNIL's fine', 'FTC lawsuit', 'Google fine', 'a second Irish inquiry'."""
+    found = every(parsed, (child for child in token.children if child.dep_ in ("poss", "compound", "nmod", "amod")), scene)
+    places = [scene.registry.adjectives[child.text] for child in token.children if child.dep_ == "amod" and child.text in scene.registry.adjectives]
+    return found or [Actor(Role.PLACE, None, "named", code) for code in places]
 
 
 def nearest_amount(parsed: Parsed, token: Token) -> Amount | None:
@@ -196,6 +199,9 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     """'The ICO fined Clearview', 'Clearview was fined by the ICO', 'TikTok fined €345m'."""
     kind = scene.lexicon.verbs[verb.lower_]
     head, passive = subject(verb)
+    if head is not None and not passive and head.lower_ in DECISIONS and parsed.name_at(head) is None:
+        yield from decision_frame(parsed, verb, head, kind, scene)
+        return
     above = every(parsed, [head], scene, Role.PARTY if passive else Role.AUTHORITY)
     below = every(parsed, objects(verb), scene, Role.PARTY)
     agents = authorities(every(parsed, behind(verb, ("by",)), scene))
@@ -213,11 +219,21 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
         if not respondents:
             respondents = parties(every(parsed, behind(verb, ("against", "on", "into", "at", "from")), scene))
     loose = verb.lower_ in LOOSE
+    if passive and loose and respondents and not issuers and kind is Kind.ORDER and demands(verb):
+        yield make(parsed, verb, scene, kind, (), respondents, f"verb {verb.lower_} to", amount), {verb.i}
+        return
+    if issuers and not respondents and names_deal(verb, scene) and kind in (Kind.APPROVAL, Kind.BAN, Kind.LAWSUIT, Kind.INVESTIGATION):
+        yield make(parsed, verb, scene, kind, issuers, (), f"verb {verb.lower_} deal"), {verb.i}
+        return
     if kind is Kind.ORDER and verb.lower_ in LOOSE and not demands(verb):
         return
     if not issuers and (not respondents or loose or kind in (Kind.LAWSUIT, Kind.APPROVAL)):
         return
     if kind in (Kind.LAWSUIT, Kind.INVESTIGATION, Kind.APPROVAL, Kind.WARNING) and not (issuers and respondents):
+        return
+    if kind is Kind.FINE and (split := split_amounts(parsed, verb, respondents)):
+        for number, (actor, sum_) in enumerate(split):
+            yield make(parsed, verb, scene, kind, issuers, (actor,), f"verb {verb.lower_} list", sum_), {verb.i, -number}
         return
     if not respondents and kind not in (Kind.BAN,):
         return
@@ -230,7 +246,38 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     yield make(parsed, verb, scene, kind, issuers, respondents, f"verb {verb.lower_}", amount), {verb.i}
 
 
+# Nouns that speak for the authority that made them: 'the decision orders', 'the settlement bars'.
+DECISIONS = frozenset("decision ruling order settlement agreement deal notice injunction decree judgment judgement proposal penalty terms undertaking verdict".split())
+# Objects through which an act reaches the party that the text is about.
+DEALS = frozenset("deal merger acquisition takeover transaction device system application permit permits plan marketing product software app service tie-up purchase chatbot licence license".split())
+
+
+def names_deal(verb: Token, scene: Discourse) -> bool:
+    """'cleared the takeover', 'suspended the permits', 'sued to block the deal'."""
+    return any(item.lower_ in DEALS and item.dep_ in ("dobj", "pobj", "nsubj") for item in verb.subtree if item.i > verb.i)
+
+
+def decision_frame(parsed: Parsed, verb: Token, head: Token, kind: Kind, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'The regulator's decision also orders the company …': who made the decision stands beside it, or before it in the text."""
+    if kind not in (Kind.ORDER, Kind.BAN, Kind.FINE, Kind.WARNING):
+        return
+    issuers = authorities(owners(parsed, head, scene) + every(parsed, behind(head, ("of", "by", "from", "with")), scene))
+    respondents = parties(every(parsed, objects(verb), scene, Role.PARTY))
+    if respondents:
+        act = make(parsed, verb, scene, kind, issuers, respondents, f"decision {verb.lower_}", nearest_amount(parsed, verb))
+        if any(child.lower_ in ("proposed", "draft") for child in head.children):
+            act = replace(act, status=Status.PROPOSED)
+        yield act, {verb.i}
+
+
 LOOSE = frozenset("tell tells told require requires required direct directs directed force forces forced allow allows allowed permit permits permitted clear clears cleared warn warns warned caution cautioned examine examines examining restrict restricts restricted halt halts halted freeze froze charge charges charged license licensed command oblige obliges obliged".split())
+
+
+def split_amounts(parsed: Parsed, verb: Token, respondents: tuple[Actor, ...]) -> list[tuple[Actor, Amount]]:
+    """'fined A €60m and B €40m': each respondent with the sum behind it; nothing unless there are as many of both."""
+    sums = [amount for amount in dict.fromkeys(parsed.amounts[item.i] for item in verb.subtree if item.i in parsed.amounts) if amount.role in ("sum", "floor")]
+    named = [actor for actor in respondents if actor.entity]
+    return list(zip(named, sums, strict=True)) if len(sums) == len(named) > 1 else []
 
 
 def demands(verb: Token) -> bool:
@@ -279,6 +326,21 @@ def clause_subjects(parsed: Parsed, clause: Iterable[Token], scene: Discourse) -
     return []
 
 
+def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'British Airways must pay £20m', 'is to pay', 'will have to pay': an amount that an authority has set."""
+    if verb.lower_ not in scene.lexicon.settle["pay"]:
+        return
+    helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    bound = "must" in helpers or (verb.head.lower_ in ("has", "have", "had") and "to" in helpers)
+    head, _ = subject(verb)
+    respondents = parties(every(parsed, [head], scene, Role.PARTY))
+    amount = nearest_amount(parsed, verb) or sole_amount(parsed)
+    if bound and respondents and amount:
+        said = [child for child in verb.head.children if child.dep_ in ("nsubj",)] if verb.dep_ in ("ccomp", "xcomp") else []
+        issuers = authorities(every(parsed, said, scene) + [actor for item in parsed.doc for actor in every(parsed, [item], scene) if parsed.name_at(item) and actor.role is Role.AUTHORITY])
+        yield make(parsed, verb, scene, Kind.FINE, issuers, respondents, "must pay", amount, Status.DECIDED), {token.i for token in parsed.doc}
+
+
 def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
     """'imposed a fine on', 'opened an investigation into', 'was hit with a penalty', 'faces a lawsuit'."""
     lexicon = scene.lexicon
@@ -309,11 +371,18 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         if not complete(kind, issuers, respondents, amount, noun):
             continue
         status = Status.DECIDED if kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and word in ("win", "won", "secured") else None
+        if kind is Kind.FINE and receiving and by_agreement(parsed):
+            kind = Kind.SETTLEMENT
         act = make(parsed, verb, scene, kind, issuers, respondents, f"{word} {noun.lower_}", amount, status)
         if kind is Kind.FINE and (only_ceilings(parsed, noun) or word in ("face", "faces", "facing", "faced", "avoid", "escape")):
             act = replace(act, standing=replace(act.standing, modality=Modality.POSSIBLE))
         yield act, {verb.i, noun.i}
         return
+
+
+def by_agreement(parsed: Parsed) -> bool:
+    """Whether a sentence tells of a payment that was agreed."""
+    return not {token.lower_ for token in parsed.doc}.isdisjoint({"agree", "agreed", "agrees", "agreeing", "settle", "settled", "settles", "settlement", "settlements", "consent", "deal", "resolve", "proposed"})
 
 
 def complete(kind: Kind, issuers: tuple[Actor, ...], respondents: tuple[Actor, ...], amount: Amount | None, noun: Token) -> bool:
