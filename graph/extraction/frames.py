@@ -282,7 +282,10 @@ def split_amounts(parsed: Parsed, verb: Token, respondents: tuple[Actor, ...]) -
 
 def demands(verb: Token) -> bool:
     """'told the company to stop': an infinitive says what is demanded."""
-    return any(child.dep_ in ("xcomp", "ccomp", "advcl") and any(grand.lower_ == "to" for grand in child.children) for child in verb.children)
+    return any(
+        child.dep_ in ("xcomp", "ccomp", "advcl") and child.lower_ not in ("expect", "appear", "attend") and any(grand.lower_ == "to" for grand in child.children)
+        for child in verb.children
+    )
 
 
 def pays(verb: Token) -> bool:

@@ -56,6 +56,7 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
         places[home] += 1
     resolved = resolve(hits, registry, places, text)
     named = [name for name in resolved if name is not None]
+    named += unregistered_laws(text, named)
     if language == "en":
         named += unknown_names(sentences, named, registry)
     named += definitions(text, named)
@@ -234,14 +235,45 @@ def unknown(start: int, end: int, surface: str, votes: Counter[str]) -> Name | N
     lists = words()
     if last in lists["law_heads"]:
         return None
+    if is_authority_name(surface):
+        return Name(start, end, surface, new_entity(EntityType.REGULATOR, surface))
     if not is_organisation_name(surface):
         return None
     return Name(start, end, surface, new_entity(EntityType.ORGANISATION, surface))
 
 
+# Names of laws as English writes them: a title that ends in 'Act', and the numbers of bills.
+STATUTE = re.compile(r"\b(?:[A-Z][\w’'\-]+,? (?:(?:and|of|for|the|to|on|in|from|by|with) ){0,2}){1,9}(?:Act|Bill|Code|Regulation|Regulations|Ordinance|Directive)\b(?: (?:of )?(?:19|20)\d\d)?")
+BILL = re.compile(r"\b(?:(?:House|Senate|Assembly|Council) (?:Bill|File|Resolution)|[HSA]\.? ?[BRF]\.?|A\.?B\.?|L\.?D\.?|Bill) (?:No\. )?(?:[CS]-)?\d{1,5}(?:-\d+)?\b")
+NOT_STATUTE = re.compile(r"^(?:The|This|That|An?|Under|In|If|By|New|Proposed|Draft|Each|Every|Any|As|EU|UK|US) |^(?:Act|Bill|Code)$")
+
+
+def unregistered_laws(text: str, known: Sequence[Name]) -> list[Name]:
+    """Laws that no registry holds, by the way their names are written; never across a registered name."""
+    taken = {place for name in known if name.entity.type is not EntityType.TECHNOLOGY and name.entity.type is not EntityType.JURISDICTION for place in range(name.start, name.end)}
+    found: list[Name] = []
+    for pattern in (BILL, STATUTE):
+        for match in pattern.finditer(text):
+            start, surface = match.start(), match[0]
+            while lead := NOT_STATUTE.match(surface):
+                start, surface = start + lead.end(), surface[lead.end() :]
+            if len(surface.split()) < 2 or "\n" in surface or taken.intersection(range(start, match.end())) or is_title_case(text, start):
+                continue
+            taken.update(range(start, match.end()))
+            found.append(Name(start, match.end(), surface, new_entity(EntityType.LAW, surface)))
+    return found
+
+
 def looks_like_firm(surface: str) -> bool:
     """A legal form or a word that firms bear at the end of their names."""
     return bool(set(re.findall(r"[\w.]+", surface)) & words()["organisation_words"])
+
+
+def is_authority_name(surface: str) -> bool:
+    """A public body that no registry holds: 'Lancaster County District Court', 'Ministry of Digital Affairs'."""
+    parts = re.findall(r"[\w’'&\-.]+", surface)
+    strong = {"Court", "Tribunal", "Ministry", "Commission", "Authority", "Agency", "Directorate", "Inspectorate", "Ombudsman"}
+    return 2 <= len(parts) <= 8 and bool(strong & set(parts)) and parts[0] not in ("Two", "Three", "Several") and surface[0].isupper() and not surface.isupper()
 
 
 def is_organisation_name(surface: str) -> bool:
