@@ -28,7 +28,7 @@ LEGAL_FORM = re.compile(
 class Entry:
     """One thing of the registry. `id` is the `Entity.id`; `kind` and `remit` are the columns of that name.
 
-    `stands_for` is the id of the organisation that owns a product, for products only.
+    `stands_for` is the id of the organisation that owns a product, for products only; their `broader` is their technology.
     """
 
     id: str
@@ -192,6 +192,7 @@ def organisation_entries() -> Iterator[Entry]:
             kind="product" if product else row["kind"],
             parent=owner_now(row.get("parent") or ""),
             stands_for=f"organisation/{owner}" if product and (owner := owner_now(row["owner"])) else None,
+            broader=tuple(f"technology/{identifier}" for identifier in values(row.get("technology") or "")),
         )
 
 

@@ -59,7 +59,7 @@ def assemble(
     facts: Sequence[relations.Relation] = (),
 ) -> Extraction:
     """The record of one article, with the entities that it needs and no others."""
-    techs = topics.technologies(found, split, article, registry)
+    techs = topics.technologies(found, split, registry)
     made: list[Report] = []
     possible: list[Report] = []
     for draft in drafts:

@@ -29,13 +29,24 @@ MINIMUM_EVIDENCE = 1
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A place that names `entity`; `product` says that what stands there is a product of that organisation."""
+    """A place that names `entity`; `product` says that what stands there is a product of that organisation.
+
+    `topics` are ids of the technologies that the name brings in by itself (ChatGPT: generative AI).
+    """
 
     start: int
     end: int
     surface: str
     entity: Entity
     product: bool = False
+    topics: tuple[str, ...] = ()
+
+
+@cache
+def services() -> dict[str, str]:
+    """Technologies that organisations stand for by themselves, by entity id (`ontology/lexicon/topics.toml`)."""
+    loaded = tomllib.loads((ontology.ROOT / "lexicon" / "topics.toml").read_text(encoding="utf-8"))
+    return {f"organisation/{key}": f"technology/{value}" for key, value in loaded["services"].items()}
 
 
 @cache
@@ -177,11 +188,12 @@ def linked(hit: Hit, entry: Entry | None, registry: Registry, text: str) -> Name
     if entry is None:
         return None
     product = entry.kind == "product"
+    topics = entry.broader if product else (services()[entry.id],) if entry.id in services() else ()
     if product and entry.stands_for in registry.entries:
         entry = registry.entries[entry.stands_for or ""]
     reason = "acronym" if hit.form.exact else "registered name"
     surface = text[hit.start : hit.end]
-    return Name(hit.start, hit.end, surface, entity_of(entry, (f"{reason} '{surface}'",)), product)
+    return Name(hit.start, hit.end, surface, entity_of(entry, (f"{reason} '{surface}'",)), product, topics)
 
 
 def entity_of(entry: Entry, reasons: tuple[str, ...]) -> Entity:

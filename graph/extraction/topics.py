@@ -2,36 +2,73 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
-from graph.extraction.names import Name
+import ontology
+from graph.extraction.names import Name, entity_of
 from graph.extraction.sentences import Sentence
-from graph.model import Article, BlockKind, Entity, EntityType
+from graph.model import BlockKind, Entity, EntityType
 from graph.registry import Registry
 
-MOST_TECHNOLOGIES = 4
-# Concepts so wide that nearly every text about technology policy names them: kept only when nothing narrower is there.
-CATCH_ALLS = frozenset(
-    f"technology/{word}" for word in ("data-processing", "digital-competition", "personal-data", "consumer-protection", "money-laundering", "internet", "software", "website", "mobile-app")
-)
+MOST_TECHNOLOGIES = 3
 
 
-def technologies(names: Sequence[Name], sentences: Sequence[Sentence], article: Article, registry: Registry) -> list[Entity]:
-    """The technologies that a text is about, weightiest first: headline and lead count more, topics of the metadata too."""
+@cache
+def passing() -> frozenset[str]:
+    """Ids of concepts that texts name in passing (`ontology/lexicon/topics.toml`)."""
+    loaded = tomllib.loads((ontology.ROOT / "lexicon" / "topics.toml").read_text(encoding="utf-8"))
+    return frozenset(f"technology/{identifier}" for identifier in loaded["passing"])
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """Ids of the fields that are added to their members."""
+    loaded = tomllib.loads((ontology.ROOT / "lexicon" / "topics.toml").read_text(encoding="utf-8"))
+    return tuple(f"technology/{identifier}" for identifier in loaded["families"])
+
+
+def ancestors(identifier: str, registry: Registry) -> set[str]:
+    """All broader concepts of one."""
+    found: set[str] = set()
+    waiting = [identifier]
+    while waiting:
+        entry = registry.entries.get(waiting.pop())
+        new = set(entry.broader if entry else ()) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def technologies(names: Sequence[Name], sentences: Sequence[Sentence], registry: Registry) -> list[Entity]:
+    """The technologies that a text is about, weightiest first: headline and lead count more; products bring in their own."""
     weights: Counter[str] = Counter()
-    entities: dict[str, Entity] = {}
     lead = {sentence.block for sentence in sentences if sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)}
     paragraphs = sorted({sentence.block for sentence in sentences if sentence.kind is BlockKind.PARAGRAPH})[:2]
-    spans = [(sentence.start, sentence.end, 3 if sentence.block in lead else 2 if sentence.block in paragraphs else 1) for sentence in sentences]
+    spans = [(sentence.start, sentence.end, 4 if sentence.block in lead else 2 if sentence.block in paragraphs else 1) for sentence in sentences]
     for name in names:
+        weight = next((weight for start, end, weight in spans if start <= name.start < end), 1)
         if name.entity.type is EntityType.TECHNOLOGY:
-            entities[name.entity.id] = name.entity
-            weights[name.entity.id] += next((weight for start, end, weight in spans if start <= name.start < end), 1)
-    narrow = [identifier for identifier, _ in weights.most_common() if identifier not in CATCH_ALLS]
-    chosen = narrow or [identifier for identifier, _ in weights.most_common(1)]
-    strong = [identifier for identifier in chosen if weights[identifier] >= 2] or chosen
-    return [entities[identifier] for identifier in strong[:MOST_TECHNOLOGIES]]
+            weights[name.entity.id] += weight
+        for topic in name.topics:
+            weights[topic] += weight * SERVICE_SHARE
+    for identifier in list(weights):
+        if identifier in passing():
+            weights[identifier] *= PASSING_SHARE
+    best = max(weights.values(), default=0)
+    chosen = [identifier for identifier, weight in weights.most_common(MOST_TECHNOLOGIES) if weight >= max(best * RELATIVE, MINIMUM)]
+    chosen += [family for family in families() if family not in chosen and any(family in ancestors(identifier, registry) for identifier in chosen)][: max(0, MOST_TECHNOLOGIES - len(chosen))]
+    return [entity_of(registry.entries[identifier], ("named in the text",)) for identifier in chosen if identifier in registry.entries]
+
+
+# How much a product or a service says of the topic, against a word for the technology itself; how little a passing concept does;
+# how near to the weightiest the others must come. Set on the development split (docs/quality.md).
+SERVICE_SHARE = 1.0
+PASSING_SHARE = 0.1
+RELATIVE = 0.25
+MINIMUM = 1.0
 
 
 def laws_near(names: Sequence[Name], sentences: Sequence[Sentence], told: Sequence[int], kinds_jurisdictions: Sequence[str]) -> tuple[str, ...]:
