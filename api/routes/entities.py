@@ -23,7 +23,7 @@ class Hits(BaseModel):
     items: list[Hit]
 
 
-@router.get("/search")
+@router.get("/search", summary="Search names and titles")
 def search(
     store: StoreDep,
     settings: SettingsDep,
@@ -34,7 +34,7 @@ def search(
     return Hits(items=entities.search(store, settings.base, q, limit))
 
 
-@router.get("/entities/{type}/{id:path}", response_model=Entity)
+@router.get("/entities/{type}/{id:path}", response_model=Entity, summary="One thing with its rulings and claims")
 def entity(
     request: Request,
     services: ServicesDep,

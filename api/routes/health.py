@@ -9,13 +9,13 @@ from api.deps import StoreDep
 router = APIRouter(tags=["health"])
 
 
-@router.get("/healthz")
+@router.get("/healthz", summary="Does it run?")
 def alive() -> dict[str, str]:
     """The process runs."""
     return {"status": "ok"}
 
 
-@router.get("/readyz")
+@router.get("/readyz", summary="Can it answer?")
 def ready(store: StoreDep) -> dict[str, str]:
     """The store answers; 503 while it does not."""
     store.ask("ASK {}")

@@ -64,6 +64,7 @@ Format = Annotated[str | None, Query(description="json, csv or feed; wins over A
 
 @router.get(
     "/rulings",
+    summary="Rulings, filtered and paged",
     response_model=RulingPage,
     responses={200: {"content": {media: {} for media in OFFERS.values()}}},
 )

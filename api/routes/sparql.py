@@ -39,7 +39,9 @@ class Asked:
 
 @router.get("/sparql/", include_in_schema=False)
 @router.get("/query", include_in_schema=False)
-@router.get("/sparql", responses={200: {"content": {media: {} for media in formats.RESULTS.values()}}})
+@router.get(
+    "/sparql", summary="Ask in SPARQL", responses={200: {"content": {media: {} for media in formats.RESULTS.values()}}}
+)
 async def query_by_get(
     request: Request,
     services: ServicesDep,
@@ -55,7 +57,7 @@ async def query_by_get(
 
 @router.post("/sparql/", include_in_schema=False)
 @router.post("/query", include_in_schema=False)
-@router.post("/sparql")
+@router.post("/sparql", summary="Ask in SPARQL, with a long query")
 async def query_by_post(request: Request, services: ServicesDep) -> Response:
     """Ask the graph in SPARQL, with the query as the body or as the field `query` of a form."""
     body = await _body(request, services.settings.max_query_bytes)

@@ -122,11 +122,11 @@ class OxigraphStore:
                 self._engine.dump(output, RdfFormat.N_QUADS)
 
     def close(self) -> None:
-        """Write everything to disk and let go of the folder."""
-        with self._lock:
-            if self.folder is not None and len(self._engine) >= 0:
+        """Write everything to disk and let go of the folder; iterators that are still open hold on to it."""
+        with self._lock, engine.told():
+            if self.folder is not None:
                 self._engine.flush()
-            self._engine = pyoxigraph.Store()
+            self._engine = pyoxigraph.Store()  # the engine closes its files when nothing refers to it
 
     def __enter__(self) -> Self:
         return self

@@ -24,6 +24,7 @@ def bind(query: str, values: Values | None) -> str:
 
     Strings, IRIs and comments are left alone. QueryError for a value that the query has no place for.
 
+    >>> from pyoxigraph import NamedNode
     >>> bind('SELECT ?o { $s ?p ?o } # $s', {"s": NamedNode("http://example.org/")})
     'SELECT ?o { <http://example.org/> ?p ?o } # $s'
     """
