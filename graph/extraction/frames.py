@@ -45,10 +45,19 @@ def read(parsed: Parsed, scene: Discourse) -> list[Act]:
     for token in parsed.doc:
         if token.i in used or parsed.name_at(token) or token.i in parsed.amounts:
             continue
-        for act, spent in frames_of(parsed, token, scene):
+        for act, spent in read_all(parsed, token, scene):
             found.append(act)
             used |= spent
+    return found
+
+
+def read_all(parsed: Parsed, token: Token, scene: Discourse) -> list[tuple[Act, set[int]]]:
+    """The acts of the first frame that a token opens."""
+    found: list[tuple[Act, set[int]]] = []
+    for act, spent in frames_of(parsed, token, scene):
+        if found and act.rule != found[0][0].rule:
             break
+        found.append((act, spent))
     return found
 
 
@@ -61,6 +70,7 @@ def frames_of(parsed: Parsed, token: Token, scene: Discourse) -> Iterator[tuple[
         yield from settle_frame(parsed, token, scene)
         yield from legislate_frame(parsed, token, scene)
         yield from must_pay_frame(parsed, token, scene)
+        yield from idiom_frame(parsed, token, scene)
         yield from carry_frame(parsed, token, scene)
         if word in lexicon.judge["finding"]:
             yield from judge_frame(parsed, token, scene)
@@ -219,7 +229,9 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
         if not respondents:
             respondents = parties(every(parsed, behind(verb, ("against", "on", "into", "at", "from")), scene))
     loose = verb.lower_ in LOOSE
-    if passive and loose and respondents and not issuers and kind is Kind.ORDER and demands(verb):
+    if passive and respondents and not issuers and kind is Kind.ORDER and demands(verb):
+        if amount and pays(verb):
+            kind = Kind.FINE
         yield make(parsed, verb, scene, kind, (), respondents, f"verb {verb.lower_} to", amount), {verb.i}
         return
     if issuers and not respondents and names_deal(verb, scene) and kind in (Kind.APPROVAL, Kind.BAN, Kind.LAWSUIT, Kind.INVESTIGATION):
@@ -239,7 +251,7 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
         return
     if loose and not respondents:
         return
-    if kind is Kind.ORDER and amount and pays(verb) and "fine" in parsed.doc.text:
+    if kind is Kind.ORDER and amount and pays(verb) and not sentence_words(parsed) & COMPENSATION:
         kind = Kind.FINE
     if kind in (Kind.ORDER, Kind.FINE) and verb.lower_ in LOOSE and not issuers:
         return
@@ -250,6 +262,14 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
 DECISIONS = frozenset("decision ruling order settlement agreement deal notice injunction decree judgment judgement proposal penalty terms undertaking verdict".split())
 # Objects through which an act reaches the party that the text is about.
 DEALS = frozenset("deal merger acquisition takeover transaction device system application permit permits plan marketing product software app service tie-up purchase chatbot licence license".split())
+
+
+COMPENSATION = frozenset("damages compensation refund refunds costs back redress restitution customers consumers victims".split())
+
+
+def sentence_words(parsed: Parsed) -> set[str]:
+    """The lower-case words of a sentence."""
+    return {token.lower_ for token in parsed.doc}
 
 
 def names_deal(verb: Token, scene: Discourse) -> bool:
@@ -329,6 +349,21 @@ def clause_subjects(parsed: Parsed, clause: Iterable[Token], scene: Discourse) -
     return []
 
 
+def idiom_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'went to court against Amazon', 'took Meta to court', 'gave the deal the green light'."""
+    head, passive = subject(verb)
+    if verb.lower_ in ("go", "goes", "went", "gone", "take", "takes", "took", "taken", "haul", "hauled", "drag", "dragged") and any(item.lower_ in ("court", "trial") for item in behind(verb, ("to",))):
+        above = every(parsed, [head], scene, Role.AUTHORITY)
+        below = parties(every(parsed, behind(verb, ("against", "with")) + objects(verb), scene, Role.PARTY))
+        if authorities(above) and below:
+            yield make(parsed, verb, scene, Kind.LAWSUIT, authorities(above), below, "took to court"), {verb.i}
+    elif any(item.lower_ == "light" and any(child.lower_ == "green" for child in item.children) for item in objects(verb)) or verb.lower_ in ("consents", "consented"):
+        above = every(parsed, [head], scene, Role.AUTHORITY)
+        if authorities(above) and not passive:
+            below = parties(every(parsed, behind(verb, ("to", "for")) + [item for item in objects(verb) if item.lower_ != "light"], scene, Role.PARTY))
+            yield make(parsed, verb, scene, Kind.APPROVAL, authorities(above), below, "gave the green light"), {verb.i}
+
+
 def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
     """'British Airways must pay £20m', 'is to pay', 'will have to pay': an amount that an authority has set."""
     if verb.lower_ not in scene.lexicon.settle["pay"]:
@@ -371,7 +406,7 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
             respondents = parties(every(parsed, [item for item in objects(verb) if item.i != noun.i], scene)) or parties(around)
             if not respondents and kind is not Kind.GUIDANCE:
                 respondents = tuple(actor for actor in around if actor.role is Role.AUTHORITY and actor not in issuers)
-        if not complete(kind, issuers, respondents, amount, noun):
+        if not complete(kind, issuers, respondents, amount, noun) and not (kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and issuers and issuing and not passive):
             continue
         status = Status.DECIDED if kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and word in ("win", "won", "secured") else None
         if kind is Kind.FINE and receiving and by_agreement(parsed):
@@ -379,8 +414,16 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         act = make(parsed, verb, scene, kind, issuers, respondents, f"{word} {noun.lower_}", amount, status)
         if kind is Kind.FINE and (only_ceilings(parsed, noun) or word in ("face", "faces", "facing", "faced", "avoid", "escape")):
             act = replace(act, standing=replace(act.standing, modality=Modality.POSSIBLE))
-        yield act, {verb.i, noun.i}
+        for number, single in enumerate(each_alone(act, verb)):
+            yield single, {verb.i, noun.i, -1 - number}
         return
+
+
+def each_alone(act: Act, verb: Token) -> list[Act]:
+    """'A, B and C each issued an order': one act for each of them."""
+    if len(act.issuers) > 1 and any(child.lower_ in ("each", "separately") for child in verb.children):
+        return [replace(act, issuers=(issuer,)) for issuer in act.issuers]
+    return [act]
 
 
 def by_agreement(parsed: Parsed) -> bool:
@@ -414,6 +457,8 @@ def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Disc
 def noun_kind(noun: Token, scene: Discourse) -> Kind | None:
     """The kind of act that a noun names here, None where it lacks the word it needs."""
     lexicon = scene.lexicon
+    if noun.lower_ in ("statement", "statements") and any(grand.lower_ == "objections" for child in noun.children for grand in child.children):
+        return Kind.CHARGE
     for kind in lexicon.nouns.get(noun.lower_, ()):
         needs = lexicon.noun_needs.get(kind.value)
         nearby = {noun.lower_} | {child.lower_ for child in noun.children} | {grand.lower_ for child in noun.children for grand in child.children if child.dep_ == "prep"}
@@ -428,7 +473,8 @@ def settle_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tupl
     word = verb.lower_
     sentence = {token.lower_ for token in parsed.doc}
     settles = word in lexicon.settle["verbs"]
-    pays_now = word in lexicon.settle["pay"] and bool(sentence & {"settle", "settlement", "settled", "resolve", "settles", "settling"})
+    agreed = verb.dep_ == "xcomp" and verb.head.lower_ in ("agree", "agreed", "agrees", "agreeing")
+    pays_now = word in lexicon.settle["pay"] and (agreed or bool(sentence & {"settle", "settlement", "settled", "resolve", "settles", "settling"}))
     if not settles and not pays_now:
         return
     head, _ = subject(verb)
@@ -441,7 +487,7 @@ def settle_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tupl
     issuers = authorities(everyone)
     respondents = parties(above) or parties(others) or parties(everyone)
     amount = nearest_amount(parsed, verb) or sole_amount(parsed)
-    if not respondents or not issuers:
+    if not respondents or not (issuers or (agreed and amount)):
         return
     act = make(parsed, verb, scene, Kind.SETTLEMENT, issuers, respondents, f"settle {word}", amount)
     spent = {token.i for token in parsed.doc if token.lower_ in lexicon.settle["verbs"] | {"settlement"}} | {verb.i}

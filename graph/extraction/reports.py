@@ -169,6 +169,8 @@ def same_act(one: Draft, two: Draft) -> bool:
         return False
     if one.kind is Kind.LEGISLATION:
         return (not one.laws or not two.laws or bool(set(one.laws) & set(two.laws))) and same_cast(one.issuers, two.issuers) and one.rule == two.rule
+    if " each " in one.rule or one.sentences == two.sentences and one.issuers and two.issuers and not overlap(one.issuers, two.issuers):
+        return False
     return same_cast(one.issuers, two.issuers) and same_cast(one.respondents, two.respondents) and same_amount(one.amount, two.amount)
 
 
