@@ -33,15 +33,25 @@ def speaker_of(parsed: Parsed, verb: Token, scene: Discourse) -> str | None:
     if head is None or passive:
         return None
     who = actors(parsed, head, scene)
-    if who and who[0].role is Role.AUTHORITY:
+    if who and who[0].role in (Role.AUTHORITY, Role.PLACE):
         return None
-    if who and who[0].entity:
+    if who and who[0].entity and who[0].role is Role.PARTY:
         return who[0].entity.id
+    if head.lower_ not in SPOKESPEOPLE and not (who and who[0].role is Role.OTHER):
+        return None
+    if any(name.entity.id.startswith("regulator/") for child in head.subtree if (name := parsed.name_at(child))):
+        return None
     for child in head.subtree:  # 'a spokesperson for Meta', 'its lawyers'
         name = parsed.name_at(child)
         if name and name.entity.id.startswith("organisation/"):
             return name.entity.id
     return None
+
+
+# Who speaks for an organisation that is named beside them.
+SPOKESPEOPLE = frozenset(
+    "spokesperson spokesman spokeswoman lawyer lawyers counsel executive executives chief ceo president representative representatives founder director head team statement officer chairman attorney attorneys owner".split()
+)
 
 
 def one_claim(parsed: Parsed, verb: Token, speaker: str) -> list[Claim]:

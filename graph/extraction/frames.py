@@ -72,7 +72,7 @@ def frames_of(parsed: Parsed, token: Token, scene: Discourse) -> Iterator[tuple[
         yield from must_pay_frame(parsed, token, scene)
         yield from idiom_frame(parsed, token, scene)
         yield from carry_frame(parsed, token, scene)
-        if word in lexicon.judge["finding"]:
+        if word in lexicon.judge["finding"] | lexicon.judge["said"]:
             yield from judge_frame(parsed, token, scene)
         if word in lexicon.verbs:
             yield from act_frame(parsed, token, scene)
@@ -264,6 +264,7 @@ DECISIONS = frozenset("decision ruling order settlement agreement deal notice in
 DEALS = frozenset("deal merger acquisition takeover transaction device system application permit permits plan marketing product software app service tie-up purchase chatbot licence license".split())
 
 
+INQUIRIES = frozenset("investigation inquiry probe review report audit examination findings".split())
 COMPENSATION = frozenset("damages compensation refund refunds costs back redress restitution customers consumers victims".split())
 
 
@@ -320,19 +321,28 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     above = every(parsed, [head], scene, Role.PARTY if passive else Role.AUTHORITY)
     clause = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "oprd", "attr", "prep")]
     words = {item.lower_ for child in clause for item in child.subtree}
-    if not words & lexicon.judge["breach"]:
+    saying = verb.lower_ in lexicon.judge["said"]
+    headline = parsed.sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
+    if headline and not passive and not authorities(above) and verb.tag_ in ("VBD", "VBN") and any(child.dep_ in ("oprd", "acomp", "xcomp") for child in verb.children):
+        passive = True
+    if not words & lexicon.judge["breach_strong" if saying else "breach"] or (saying and passive and not headline):
         return
+    speaks_for = head is not None and parsed.name_at(head) is None and head.lower_ in DECISIONS | INQUIRIES
     if passive:
         issuers, respondents = authorities(every(parsed, behind(verb, ("by",)), scene)), parties(above)
         if not respondents and head is not None:
             respondents = parties(owners(parsed, head, scene) + every(parsed, behind(head, ("of", "by")), scene))
     else:
         issuers = authorities(above)
+        if speaks_for and head is not None:
+            issuers = authorities(owners(parsed, head, scene) + every(parsed, behind(head, ("by", "of", "from")), scene))
         respondents = parties(clause_subjects(parsed, clause, scene))
         if not respondents:
             respondents = parties(every(parsed, behind(verb, ("against",)), scene))
-    if not issuers and not (passive and respondents):
+    if not issuers and not ((passive or speaks_for) and respondents):
         return
+    if passive and not issuers and head is not None:
+        issuers = authorities(every(parsed, behind(verb, ("in",)), scene))
     yield make(parsed, verb, scene, Kind.FINDING, issuers, respondents, f"judgement {verb.lower_}"), {verb.i}
 
 

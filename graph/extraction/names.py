@@ -67,12 +67,23 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
         places[home] += 1
     resolved = resolve(hits, registry, places, text)
     named = [name for name in resolved if name is not None]
+    named = [name for name in named if not is_common_word(name, text, sentences)]
     named += unregistered_laws(text, named)
-    if language == "en":
-        named += unknown_names(sentences, named, registry)
     named += definitions(text, named)
     named += short_forms(text, named, registry)
+    if language == "en":
+        named += unknown_names(sentences, named, registry)
+        named += definitions(text, named)
+        named += short_forms(text, named, registry)
     return sorted(first_come(named), key=lambda name: name.start)
+
+
+def is_common_word(name: Name, text: str, sentences: Sequence[Sentence]) -> bool:
+    """A one-word name of a firm at the start of a sentence, in a text that uses the word as a word too ('People …')."""
+    if name.entity.type is not EntityType.ORGANISATION or not name.surface.isalpha():
+        return False
+    starts = any(sentence.start == name.start for sentence in sentences)
+    return starts and re.search(rf"\b{name.surface.lower()}\b", text) is not None
 
 
 def shift(hit: Hit, offset: int) -> Hit:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.extraction.actors import Actor, Discourse, Role
+from graph.extraction.actors import Actor, Discourse, Role, is_body
 from graph.extraction.amounts import Amount
 from graph.extraction.dates import FoundDate
 from graph.extraction.frames import Act
+from graph.extraction.names import entity_of
 from graph.model import BindingForce, BlockKind, Entity, EntityType, Evidence, Kind, Modality, Money, Report, Status, WhenDone
 
 # Trust by rung and rule, calibrated on the development split of the gold set (docs/quality.md).
@@ -98,6 +99,8 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
             same = [item for item in reversed(near) if item.issuers and shares(item.respondents, draft.respondents) and (item.kind is Kind.APPEAL) == court]
             source = same[0].issuers if same else around(draft, scene, EntityType.REGULATOR)
             draft.issuers = list(source)
+        if not draft.issuers and draft.unnamed_issuer:
+            draft.issuers = described(draft, scene)
         if draft.issuers:
             draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
     if not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS:
@@ -106,6 +109,18 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
         draft.respondents = [entity for entity in source if entity.id not in {issuer.id for issuer in draft.issuers}]
         if draft.respondents:
             draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
+
+
+def described(draft: Draft, scene: Discourse) -> list[Entity]:
+    """The one national body that an unnamed authority must be: the place and the remit stand in the sentence."""
+    start, end = draft.evidence[0].start, draft.evidence[0].end
+    said = draft.evidence[0].quote.lower()
+    codes = set(draft.places) or {name.entity.jurisdiction for name in scene.names if name.entity.type is EntityType.JURISDICTION and start <= name.start < end and name.entity.jurisdiction}
+    remits = frozenset(remit for remit, forms in scene.lexicon.remit.items() if remit != "consumer" and any(form in said for form in forms if form not in ("data", "safety", "information", "internet", "online")))
+    if len(codes) != 1 or not remits:
+        return []
+    bodies = [entry for entry in scene.registry.entries.values() if is_body(entry, next(iter(codes)), remits)]
+    return [entity_of(bodies[0], ("described by jurisdiction and remit",))] if len(bodies) == 1 else []
 
 
 def fits_place(entity: Entity, place: str, court: bool, scene: Discourse) -> bool:
@@ -230,7 +245,7 @@ def select(kept: Sequence[Draft]) -> list[Draft]:
 # A finding, a charge or a finished investigation is part of the sanction that the same authority took for it;
 # a penalty that a settlement states is the settlement's.
 PARTS = {
-    Kind.FINDING: {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.SETTLEMENT, Kind.WARNING},
+    Kind.FINDING: {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.SETTLEMENT, Kind.WARNING, Kind.LAWSUIT, Kind.CHARGE, Kind.APPEAL},
     Kind.CHARGE: {Kind.SETTLEMENT, Kind.FINE},
     Kind.INVESTIGATION: {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.FINDING, Kind.SETTLEMENT, Kind.DISMISSAL, Kind.LAWSUIT, Kind.WARNING},
     Kind.FINE: {Kind.SETTLEMENT},

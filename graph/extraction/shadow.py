@@ -6,7 +6,8 @@ Names become short well-known ones of their type and amounts plain ones ('a €7
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from graph.extraction.amounts import Amount
 from graph.extraction.model_en import parser
-from graph.extraction.names import Name
+from graph.extraction.names import Name, is_title_case
 from graph.extraction.sentences import Sentence
 from graph.model import EntityType
 
@@ -73,6 +74,8 @@ def shadow(sentence: Sentence, names: Sequence[Name], amounts: Sequence[Amount])
         if sentence.start <= amount.start and amount.end <= sentence.end:
             items.append((amount.start - sentence.start, amount.end - sentence.start, MONEY, amount))
     items.sort(key=lambda item: item[0])
+    places = {name.surface for name in names if name.entity.type is EntityType.JURISDICTION}
+    calm = lowered(places) if is_title_case(sentence.text, 0) else str
     pieces: list[str] = []
     named: list[tuple[int, int, Name]] = []
     money: list[tuple[int, int, Amount]] = []
@@ -81,7 +84,7 @@ def shadow(sentence: Sentence, names: Sequence[Name], amounts: Sequence[Amount])
     for start, end, stand_in, thing in items:
         if start < done:
             continue
-        plain = sentence.text[done:start].translate(PLAIN)
+        plain = calm(plain_dashes(sentence.text[done:start]))
         origins.append((length, done, 1))
         pieces.append(plain)
         length += len(plain)
@@ -94,8 +97,18 @@ def shadow(sentence: Sentence, names: Sequence[Name], amounts: Sequence[Amount])
         length += len(stand_in)
         done = end
     origins.append((length, done, 1))
-    pieces.append(sentence.text[done:].translate(PLAIN))
+    pieces.append(calm(plain_dashes(sentence.text[done:])))
     return "".join(pieces), named, money, tuple(origins)
+
+
+def plain_dashes(piece: str) -> str:
+    """Plain quotes and blanks; a dash between blanks becomes a comma, which the parser reads as the aside it is."""
+    return re.sub(r"(?<=\s)[—–](?=\s)", ",", piece).translate(PLAIN)
+
+
+def lowered(places: set[str]) -> Callable[[str], str]:
+    """A function that writes the words of a title-cased headline small, all but names of places."""
+    return lambda piece: re.sub(r"\b[A-Z][a-z][\w']*", lambda match: match[0] if match[0] in places else match[0].lower(), piece)
 
 
 def heads(doc: Doc, places: Sequence[tuple[int, int, Thing]]) -> dict[int, Thing]:
