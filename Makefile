@@ -1,0 +1,60 @@
+# policygraph: `make demo` to see it, `make help` for the rest. Needs Debian's python3.11 (with venv) and make.
+
+PYTHON := $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+STORE ?= policygraph-store
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check format quality bench lock registry browser clean
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(STAMP) ## .venv with everything, from the hash-pinned lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "policygraph needs Python 3.11 (Debian: apt-get install python3.11 python3.11-venv); found: $$($(PYTHON) --version 2>&1)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python's venv module is missing (Debian: apt-get install python3.11-venv)"; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: install ## ingest the sample corpus and serve it on 127.0.0.1:8000
+	@$(BIN)/policygraph --store $(STORE) ingest samples
+	@$(BIN)/policygraph --store $(STORE) serve --port $(PORT)
+
+test: install browser ## all tests
+	$(BIN)/python -m pytest
+
+check: install ## format, lint, types, import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: install ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+quality: install ## extraction against the gold set: precision, recall, F1
+	$(BIN)/python -m benchmarks.quality
+
+bench: install ## speed of ingest, of the example queries, of the start
+	$(BIN)/python -m benchmarks.speed
+
+browser: ## Debian's Chromium, which the browser tests drive
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { echo "The browser tests need Debian's chromium: apt-get install chromium"; exit 1; }
+
+lock: ## pin all dependencies with their hashes
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.lock
+
+registry: install ## write the rows of the registry that come from libraries
+	$(BIN)/python -m ontology.generate
+
+clean: ## remove what was installed and stored here
+	rm -rf $(VENV) $(STORE) .pytest_cache .mypy_cache .ruff_cache .hypothesis
