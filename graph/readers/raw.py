@@ -10,36 +10,15 @@ from charset_normalizer import from_bytes
 
 from graph.errors import InputError
 from graph.model import Article
+from graph.readers.months import MONTH_NUMBERS, MONTH_PATTERN
 
 # A headline is followed by prose: a line at least this long, within this many lines.
 PROSE_LENGTH = 110
 LOOK_AHEAD = 14
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DAY_MONTH_YEAR = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\.? ({MONTHS}),? (20\d\d)\b", re.IGNORECASE)
-MONTH_DAY_YEAR = re.compile(rf"\b({MONTHS}) (\d{{1,2}})(?:st|nd|rd|th)?,? (20\d\d)\b", re.IGNORECASE)
+YEAR = r"(20\d\d)"
+DAY_MONTH_YEAR = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: de)? ({MONTH_PATTERN})\.?,?(?: de)? {YEAR}\b", re.IGNORECASE)
+MONTH_DAY_YEAR = re.compile(rf"\b({MONTH_PATTERN})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? {YEAR}\b", re.IGNORECASE)
 ISO_DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
-FOREIGN_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier januar enero gennaio janeiro januari jänner",
-            "février februar febrero febbraio fevereiro februari",
-            "mars märz marzo março maart",
-            "avril april abril aprile",
-            "mai mayo maggio maio mei",
-            "juin juni junio giugno junho",
-            "juillet juli julio luglio julho",
-            "août august agosto augustus",
-            "septembre september septiembre settembre setembro",
-            "octobre oktober octubre ottobre outubro",
-            "novembre november noviembre novembro",
-            "décembre dezember diciembre dicembre dezembro december",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-FOREIGN_DATE = re.compile(rf"\b(\d{{1,2}})(?:er|º|\.)?(?: de)? ({'|'.join(FOREIGN_MONTHS)})(?: de)? (20\d\d)\b", re.IGNORECASE)
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*[-–]\s*)?(?:\d{4})?,?\s*(?:by\s+)?([^.|©\n]{2,60})", re.IGNORECASE)
 ABOUT = re.compile(r"\bMore about ([A-Z][\w’' ]{2,40}?)(?:,| and contact)|^([A-Z]\w+)[’']s mission is\b", re.MULTILINE)
 
@@ -134,17 +113,10 @@ def parse_date(line: str) -> datetime | None:
     if match := ISO_DATE.search(line):
         return calendar_day(int(match[1]), int(match[2]), int(match[3]))
     if match := DAY_MONTH_YEAR.search(line):
-        return calendar_day(int(match[3]), month_number(match[2]), int(match[1]))
+        return calendar_day(int(match[3]), MONTH_NUMBERS[match[2].lower()], int(match[1]))
     if match := MONTH_DAY_YEAR.search(line):
-        return calendar_day(int(match[3]), month_number(match[1]), int(match[2]))
-    if match := FOREIGN_DATE.search(line):
-        return calendar_day(int(match[3]), FOREIGN_MONTHS[match[2].lower()], int(match[1]))
+        return calendar_day(int(match[3]), MONTH_NUMBERS[match[1].lower()], int(match[2]))
     return None
-
-
-def month_number(name: str) -> int:
-    """1 for January in any case."""
-    return [month.lower() for month in MONTHS.split("|")].index(name.lower()) + 1
 
 
 def calendar_day(year: int, month: int, day: int) -> datetime | None:
