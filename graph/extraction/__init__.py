@@ -33,10 +33,21 @@ def extract(article: Article) -> Extraction:
     acts = [act for item in parsed for act in frames.read(item, scene)]
     drafts = reports.drafts(acts, scene)
     published = article.published.date() if article.published else None
-    reports.date_drafts(drafts, dates.find_dates(article.text, published, tongue), None)
+    when = dates.find_dates(article.text, published, tongue)
+    reports.date_drafts(drafts, when)
     kept = reports.select(reports.merge(drafts))
+    reports.date_leads(kept, when, lead_of(split))
     reports.mark_overturned(kept)
     return assemble(article, text, tongue, found, split, registry, kept, claims.find(parsed, split, scene), relations.find(parsed, scene))
+
+
+LEAD_SENTENCES = 6
+
+
+def lead_of(split: Sequence[Sentence]) -> tuple[int, int]:
+    """Offsets of the beginning of a text: the headline and the sentences that tell its news."""
+    first = split[: LEAD_SENTENCES + 1]
+    return (first[0].start, first[-1].end) if first else (0, 0)
 
 
 def parse(article: Article, split: Sequence[Sentence], found: Sequence[Name], words: lexicon.Lexicon, tongue: str) -> list[shadow.Parsed]:

@@ -42,7 +42,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Discourse:
-    """What a whole text speaks of: its names in order and who matters most in it."""
+    """What a whole text speaks of: its names in order and who matters most in it. `leads`: one party stands out."""
 
     names: tuple[Name, ...]
     registry: Registry
@@ -50,7 +50,7 @@ class Discourse:
     parties: tuple[str, ...]
     authorities: tuple[str, ...]
     by_id: dict[str, Entity]
-    starts: dict[int, int]
+    leads: bool
 
     def before(self, place: int, kind: EntityType, reach: int = 600) -> Iterator[Entity]:
         """Entities of a type named before a place, the nearest first, within `reach` characters."""
@@ -69,6 +69,10 @@ class Discourse:
         return self.by_id[self.authorities[0]] if self.authorities else None
 
 
+# How much heavier than the next a party must be to be what the whole text is about.
+DOMINANCE = 1.5
+
+
 def discourse(names: Sequence[Name], sentences: Sequence[Sentence], registry: Registry, lexicon: Lexicon) -> Discourse:
     """The discourse of a text: parties and authorities by weight (headline and lead count more)."""
     weights: dict[EntityType, Counter[str]] = {EntityType.ORGANISATION: Counter(), EntityType.REGULATOR: Counter()}
@@ -84,8 +88,9 @@ def discourse(names: Sequence[Name], sentences: Sequence[Sentence], registry: Re
     ranked = [identifier for identifier, _ in weights[EntityType.ORGANISATION].most_common()]
     parties = tuple(sorted(ranked, key=lambda identifier: identifier in media))
     authorities = tuple(identifier for identifier, _ in weights[EntityType.REGULATOR].most_common())
-    starts = {sentence.index: sentence.start for sentence in sentences}
-    return Discourse(tuple(names), registry, lexicon, parties, authorities, by_id, starts)
+    counts = [weights[EntityType.ORGANISATION][identifier] for identifier in parties[:2]]
+    leads = len(counts) == 1 or (len(counts) == 2 and counts[0] >= DOMINANCE * counts[1])
+    return Discourse(tuple(names), registry, lexicon, parties, authorities, by_id, leads)
 
 
 def actors(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = None) -> list[Actor]:

@@ -209,10 +209,14 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     """'The ICO fined Clearview', 'Clearview was fined by the ICO', 'TikTok fined €345m'."""
     kind = scene.lexicon.verbs[verb.lower_]
     head, passive = subject(verb)
+    if kind is Kind.BAN and head is not None and head.lower_ in ("law", "bill", "act", "it", "this", "that", "which") and not authorities(every(parsed, [head], scene)):
+        return
     if head is not None and not passive and head.lower_ in DECISIONS and parsed.name_at(head) is None:
         yield from decision_frame(parsed, verb, head, kind, scene)
         return
     above = every(parsed, [head], scene, Role.PARTY if passive else Role.AUTHORITY)
+    if any(is_law(parsed, item, frozenset()) for item in objects(verb)):
+        return  # 'revoked the order', 'blocked the law': steps in the making of law and of courts
     below = every(parsed, objects(verb), scene, Role.PARTY)
     agents = authorities(every(parsed, behind(verb, ("by",)), scene))
     amount = nearest_amount(parsed, verb) if kind in (Kind.FINE, Kind.ORDER) else None
@@ -239,6 +243,8 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
         return
     if kind is Kind.ORDER and verb.lower_ in LOOSE and not demands(verb):
         return
+    if issuers and not respondents and not loose and kind in (Kind.LAWSUIT, Kind.FINE, Kind.CHARGE, Kind.INVESTIGATION):
+        respondents = only_party_behind(parsed, verb, scene)
     if not issuers and (not respondents or loose or kind in (Kind.LAWSUIT, Kind.APPROVAL)):
         return
     if kind in (Kind.LAWSUIT, Kind.INVESTIGATION, Kind.APPROVAL, Kind.WARNING) and not (issuers and respondents):
@@ -265,6 +271,12 @@ DEALS = frozenset("deal merger acquisition takeover transaction device system ap
 
 
 INQUIRIES = frozenset("investigation inquiry probe review report audit examination findings".split())
+def only_party_behind(parsed: Parsed, verb: Token, scene: Discourse) -> tuple[Actor, ...]:
+    """The one organisation named behind a verb, where the parse gave it no object."""
+    behind_it = {name.entity.id: name for item in parsed.doc[verb.i :] if (name := parsed.name_at(item)) and name.entity.id.startswith("organisation/")}
+    return tuple(Actor(Role.PARTY, name.entity, "inherited") for name in behind_it.values()) if len(behind_it) == 1 else ()
+
+
 COMPENSATION = frozenset("damages compensation refund refunds costs back redress restitution customers consumers victims".split())
 
 
@@ -460,7 +472,11 @@ def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Disc
     candidates += behind(verb, ("with", "to", "of", "in")) + ([passive_head] if passive_head is not None else [])
     for candidate in candidates:
         for noun in [candidate, *(child for child in candidate.children if child.dep_ == "conj")]:
-            if kind := noun_kind(noun, scene):
+            if noun.lower_ in ("case", "cases") and verb.lower_ in ("bring", "brings", "brought", "file", "files", "filed", "lodged"):
+                yield noun, Kind.LAWSUIT
+            elif noun.lower_ in ("case", "cases") and verb.lower_ in ("open", "opens", "opened", "launch", "launched"):
+                yield noun, Kind.INVESTIGATION
+            elif kind := noun_kind(noun, scene):
                 yield noun, kind
 
 

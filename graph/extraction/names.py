@@ -292,16 +292,25 @@ def looks_like_firm(surface: str) -> bool:
     return bool(set(re.findall(r"[\w.]+", surface)) & words()["organisation_words"])
 
 
+def is_capitalised(surface: str) -> bool:
+    """Every word of more than three letters has a capital."""
+    return all(part[0].isupper() for part in surface.split() if len(part) > 3)
+
+
 def is_authority_name(surface: str) -> bool:
     """A public body that no registry holds: 'Lancaster County District Court', 'Ministry of Digital Affairs'."""
     parts = re.findall(r"[\w’'&\-.]+", surface)
     strong = {"Court", "Tribunal", "Ministry", "Commission", "Authority", "Agency", "Directorate", "Inspectorate", "Ombudsman"}
+    if not is_capitalised(surface) or parts[0].lower() in ("suppose", "said", "says", "if", "when", "while", "after", "but", "and"):
+        return False
     return 2 <= len(parts) <= 8 and bool(strong & set(parts)) and parts[0] not in ("Two", "Three", "Several") and surface[0].isupper() and not surface.isupper()
 
 
 def is_organisation_name(surface: str) -> bool:
     """Whether the words could name an organisation at all."""
     lists = words()
+    if surface.isupper() and len(surface) > 5:  # datelines and headings in capitals
+        return False
     parts = re.findall(r"[\w’'&\-.]+", surface)
     if not parts or surface in lists["not_organisations"] or any(character in surface for character in "\n$€£%"):
         return False

@@ -142,16 +142,19 @@ def around(draft: Draft, scene: Discourse, kind: EntityType) -> list[Entity]:
         return not (entry and entry.kind == "media")
 
     inside = {name.entity.id: name.entity for name in scene.names if name.entity.type is kind and start <= name.start < end and usable(name.entity)}
-    if len(inside) == 1:
+    if len(inside) == 1 or (inside and draft.kind is Kind.SETTLEMENT and kind is EntityType.REGULATOR):
         return list(inside.values())
     if inside:
         return []
-    before = [entity for entity in scene.before(start, kind, 500) if usable(entity)]
+    main = scene.main_party()
+    if kind is EntityType.ORGANISATION and scene.leads and main and usable(main):
+        return [main]
+    before = [entity for entity in scene.before(start, kind, 1000) if usable(entity)]
     if before:
         return before[:1]
     ranked = scene.authorities if kind is EntityType.REGULATOR else scene.parties
-    main = [scene.by_id[identifier] for identifier in ranked if usable(scene.by_id[identifier])]
-    return main[:1] if draft.heading else []
+    heaviest = [scene.by_id[identifier] for identifier in ranked if usable(scene.by_id[identifier])]
+    return heaviest[:1] if draft.heading else []
 
 
 def shares(ours: Sequence[Entity], theirs: Sequence[Entity]) -> bool:
@@ -284,12 +287,20 @@ def mark_overturned(kept: Sequence[Draft]) -> None:
 # --- dates, laws, confidence -----------------------------------------------------------------------------------------
 
 
-def date_drafts(kept: Sequence[Draft], dates: Sequence[FoundDate], published: str | None) -> None:
+def date_drafts(made: Sequence[Draft], dates: Sequence[FoundDate]) -> None:
     """The date nearest to the trigger in its own sentence; none is better than a wrong one."""
-    for draft in kept:
+    for draft in made:
         inside = [found for item in draft.evidence for found in dates if item.start <= found.start < item.end]
         if inside:
-            draft.date = min(inside, key=lambda found: abs(found.start - draft.place)).when
+            draft.date = min(inside, key=lambda found: (found.when.value is None, abs(found.start - draft.place))).when
+
+
+def date_leads(kept: Sequence[Draft], dates: Sequence[FoundDate], lead: tuple[int, int]) -> None:
+    """An act of the headline or the lead that bears no date takes the one day that the lead names."""
+    days = {found.when.value: found.when for found in dates if lead[0] <= found.start < lead[1] and found.when.precision == "day"}
+    for draft in kept:
+        if (draft.date is None or draft.date.value is None) and draft.place < lead[1] and len(days) == 1:
+            draft.date = next(iter(days.values()))
 
 
 def to_report(draft: Draft, technologies: tuple[str, ...], laws: tuple[str, ...], main: bool) -> Report:
