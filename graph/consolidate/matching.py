@@ -1,0 +1,153 @@
+"""May two reports tell the same act? A symmetric question about two records and nothing else.
+
+Every pair for which `same_act` holds shares a blocking key (`graph.blocking`): property-tested.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from graph.blocking import span
+from graph.consolidate.amounts import same_sum
+from graph.consolidate.records import Told
+from graph.model import BindingForce, Kind
+
+ANNOUNCED = timedelta(days=10)
+"""Two exact dates this far apart may be of one act: decided, served, announced."""
+SAME_SUM_APART = timedelta(days=60)
+"""Further apart with the same sum: some texts give the date of the notice."""
+_SOFT = frozenset({Kind.FINDING, Kind.ORDER, Kind.BAN, Kind.WARNING})
+_JOINT = frozenset({Kind.FINDING, Kind.INVESTIGATION})
+_SUITS = frozenset({Kind.LAWSUIT, Kind.CHARGE})
+_MONEY = frozenset({Kind.FINE, Kind.SETTLEMENT})
+
+
+def same_act(one: Told, other: Told) -> bool:
+    """Whether nothing speaks against these being the same act and enough speaks for it."""
+    return (
+        kinds_agree(one, other)
+        and parties_agree(one, other)
+        and sums_agree(one, other)
+        and dates_agree(one, other)
+        and one.iri != other.iri
+    )
+
+
+def kinds_agree(one: Told, other: Told) -> bool:
+    """Equal kinds, or kinds that texts use for one another where nothing else tells the acts apart."""
+    if one.kind is other.kind:
+        return True
+    kinds = {one.kind, other.kind}
+    if one.article == other.article:
+        return is_recommendation(one, other) or is_recommendation(other, one)
+    if kinds <= _MONEY:
+        return bool(one.amount and other.amount) and sums_agree(one, other)
+    known = bool(one.issuers & other.issuers or not one.issuers or not other.issuers)
+    return (kinds <= _SOFT or kinds <= _SUITS) and known and bool(one.respondents & other.respondents)
+
+
+def is_recommendation(one: Told, other: Told) -> bool:
+    """An order that binds nobody is a part of the finding that it goes with."""
+    loose = (BindingForce.NON_BINDING, BindingForce.FINDING_ONLY)
+    return one.kind is Kind.ORDER and one.force in loose and other.kind is Kind.FINDING
+
+
+def parties_agree(one: Told, other: Told) -> bool:
+    """Respondents and issuers overlap, or one text leaves them out and the rest agrees."""
+    if one.respondents and other.respondents:
+        return bool(one.respondents & other.respondents) and issuers_agree(one, other)
+    if one.issuers & other.issuers:
+        return topics_agree(one, other)
+    if one.respondents or other.respondents or (one.issuers and other.issuers):
+        return False
+    return places_agree(one, other) and bool(one.laws & other.laws or one.technologies & other.technologies)
+
+
+def issuers_agree(one: Told, other: Told) -> bool:
+    """They overlap, or one side names none and is of the same country."""
+    if one.issuers and other.issuers:
+        return bool(one.issuers & other.issuers) or joint(one, other)
+    return places_agree(one, other)
+
+
+def joint(one: Told, other: Told) -> bool:
+    """A national authority and one of a part of that country, on the same day: one act, told with one issuer each."""
+    if one.kind is not other.kind or one.kind not in _JOINT or not one.date or len(one.date) != 10:
+        return False
+    levels = {"-" in place for report in (one, other) for place in report.jurisdictions}
+    return one.date == other.date and levels == {True, False} and bool(one.countries & other.countries)
+
+
+def places_agree(one: Told, other: Told) -> bool:
+    """A country in common, or none told."""
+    return not one.countries or not other.countries or bool(one.countries & other.countries)
+
+
+def topics_agree(one: Told, other: Told) -> bool:
+    """Laws in common where both tell them, else technologies where both do."""
+    if one.laws and other.laws:
+        return bool(one.laws & other.laws)
+    if one.technologies and other.technologies:
+        return bool(one.technologies & other.technologies)
+    return True
+
+
+def sums_agree(one: Told, other: Told) -> bool:
+    """The same sum, or one text tells none."""
+    if one.amount is None or other.amount is None:
+        return True
+    return same_sum((one.amount, one.currency or ""), (other.amount, other.currency or ""))
+
+
+def dates_agree(one: Told, other: Told) -> bool:
+    """The days that they allow meet, or nearly."""
+    if same_sum_against(one, other):
+        return True
+    first, second = span(one.facets), span(other.facets)
+    if first is None or second is None:
+        return in_order(one, other)
+    slack = timedelta(0)
+    if one.date and other.date:
+        equal_sums = one.amount is not None and other.amount is not None
+        slack = SAME_SUM_APART if equal_sums else ANNOUNCED
+    return gap(first, second) <= slack
+
+
+def same_sum_against(one: Told, other: Told) -> bool:
+    """The very same sum of the same authority against the same respondent: one act, unless two exact days differ."""
+    exact = bool(one.facets.amount) and one.facets.amount == other.facets.amount
+    days = {report.date for report in (one, other) if report.date and len(report.date) == 10}
+    parties = bool(one.respondents & other.respondents) and bool(one.issuers & other.issuers)
+    return exact and parties and len(days) < 2
+
+
+def in_order(one: Told, other: Told) -> bool:
+    """A report without any lower bound fits acts done before it was published, if it has a day at all."""
+    for later, earlier in ((one, other), (other, one)):
+        bounds = span(earlier.facets)
+        if span(later.facets) is None and later.published and bounds and bounds[0] > later.published:
+            return False
+    return True
+
+
+def gap(first: tuple[date, date], second: tuple[date, date]) -> timedelta:
+    """How far apart two stretches of days are; nothing if they meet."""
+    return max(second[0] - first[1], first[0] - second[1], timedelta(0))
+
+
+def closeness(one: Told, other: Told) -> tuple[int, ...]:
+    """How much speaks for the same act, to choose between several; compare as tuples."""
+    sums = one.amount is not None and other.amount is not None
+    exact = sums and (one.amount, one.currency) == (other.amount, other.currency)
+    first, second = span(one.facets), span(other.facets)
+    apart = gap(first, second).days if first and second else 365
+    return (
+        int(one.kind is other.kind),
+        int(exact),
+        int(sums),
+        int(bool(one.issuers & other.issuers)),
+        len(one.respondents & other.respondents) - len(one.respondents ^ other.respondents),
+        -apart,
+        int(bool(one.laws & other.laws)),
+        len(one.technologies & other.technologies),
+    )

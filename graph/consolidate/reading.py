@@ -1,0 +1,173 @@
+"""The reports that consolidation needs, from the store as it will be when a change is made."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.blocking import lookup_keys
+from graph.consolidate.matching import same_act
+from graph.consolidate.records import Told, gathered, told
+from graph.quads import Iris
+from graph.sparql import sparql
+from graph.store import Row, Store
+from graph.vocabulary import PG, RDF, SCHEMA, text_of
+
+Said = tuple[NamedNode, NamedNode | Literal]
+
+BATCH = 500
+
+
+class View:
+    """The articles' graphs as they will be: `fresh` quads stand in place of the `replaced` graphs."""
+
+    def __init__(
+        self,
+        store: Store,
+        iris: Iris,
+        replaced: Collection[NamedNode],
+        fresh: Sequence[Quad],
+        publish_confidence: float,
+    ) -> None:
+        self.store, self.iris, self.fresh = store, iris, fresh
+        self.replaced = frozenset(graph.value for graph in replaced)
+        self.old = [
+            (row["subject"], row["property"], row["value"])
+            for row in self.rows("article-graph", articles=sorted(self.replaced))
+        ]
+        self._threshold = Decimal(str(publish_confidence))
+        self._cache: dict[str, Told | None] = {}
+        self._fresh: dict[str, Told] = {}
+        self._fresh_keys: dict[str, set[str]] = {}
+        self._read_fresh()
+
+    def _read_fresh(self) -> None:
+        facts = gathered((quad.subject, quad.predicate, quad.object) for quad in self.fresh)
+        for article, own in facts.items():
+            published = min(own.get(SCHEMA.datePublished.value, ()), default=None)
+            for iri in own.get(PG.reports.value, ()):
+                if record := self._record(iri, article, published, facts.get(iri, {})):
+                    self._fresh[iri] = record
+                    for key in facts[iri].get(PG.blockingKey.value, ()):
+                        self._fresh_keys.setdefault(key, set()).add(iri)
+
+    def fresh_reports(self) -> list[Told]:
+        """The reports of the new graphs that may make rulings."""
+        return list(self._fresh.values())
+
+    def replaced_reports(self) -> list[Told]:
+        """Those of the graphs that are replaced, as they stand now."""
+        return self._load(text_of(value) for _, predicate, value in self.old if predicate == PG.reports)
+
+    def reports(self, iris: Iterable[str]) -> list[Told]:
+        """The reports of these IRIs that will be there."""
+        wanted = set(iris)
+        fresh = [self._fresh[iri] for iri in wanted if iri in self._fresh]
+        stored = self._load(iri for iri in wanted if iri not in self._fresh)
+        return fresh + [record for record in stored if record.article not in self.replaced]
+
+    def linked(self, seeds: Iterable[Told]) -> set[Told]:
+        """All reports that will be there and are linked to the seeds by `same_act`, over any number of steps.
+
+        Seeds that will not be there any more link others, but are not among the linked.
+        """
+        frontier = set(seeds)
+        seen = set(frontier)
+        nearby: dict[str, Told] = {}
+        while frontier:
+            keys = {key for record in frontier for key in lookup_keys(record.facets)}
+            nearby |= {record.iri: record for record in self.reports(self._under(keys))}
+            near = [record for record in nearby.values() if record not in seen]
+            frontier = {record for record in near if any(same_act(record, other) for other in frontier)}
+            seen |= frontier
+        return {record for record in seen if self._will_be(record)}
+
+    def spoken_of(self) -> set[str]:
+        """What the new and the replaced graphs describe in their own words: subjects that are not of the graph alone."""
+        subjects = {subject for subject, _, _ in self.old} | {quad.subject for quad in self.fresh}
+        return {subject.value for subject in subjects if isinstance(subject, NamedNode)}
+
+    def formerly_mentioned(self) -> set[str]:
+        """What the replaced graphs mention."""
+        return {text_of(value) for _, predicate, value in self.old if predicate == PG.mentions}
+
+    def said_of(self, thing: str) -> Iterator[Said]:
+        """What articles say of a thing, once an article."""
+        for quad in self.fresh:
+            if text_of(quad.subject) == thing and isinstance(quad.object, NamedNode | Literal):
+                yield quad.predicate, quad.object
+        for row in self.rows("consolidate-said", things=[thing]):
+            predicate, value = row["property"], row["value"]
+            if (
+                self._stays(row["article"])
+                and isinstance(predicate, NamedNode)
+                and isinstance(value, NamedNode | Literal)
+            ):
+                yield predicate, value
+
+    def pointed_to(self, things: Sequence[str], gone: Sequence[str]) -> set[str]:
+        """Those of these things that a subject of the default graph points to which is not gone."""
+        if not things:
+            return set()
+        leaving = list(map(NamedNode, gone))
+        found = set[str]()
+        for start in range(0, len(things), BATCH):
+            values = {"things": list(map(NamedNode, things[start : start + BATCH])), "gone": leaving}
+            found |= {text_of(row["thing"]) for row in self.store.select(sparql("consolidate-needed"), values)}
+        return found
+
+    def rows(self, query: str, **values: Sequence[str]) -> Iterator[Row]:
+        """The solutions of a query for many IRIs, asked in batches of the longest list."""
+        (name, items), *rest = sorted(values.items(), key=lambda entry: -len(entry[1]))
+        for start in range(0, len(items), BATCH):
+            batch = {name: [NamedNode(item) for item in items[start : start + BATCH]]}
+            yield from self.store.select(sparql(query), batch | {key: list(map(NamedNode, more)) for key, more in rest})
+
+    def _stays(self, graph: object) -> bool:
+        name = text_of(graph)
+        return name.startswith(f"{self.iris.base}article/") and name not in self.replaced
+
+    def _will_be(self, record: Told) -> bool:
+        if record.iri in self._fresh:
+            return self._fresh[record.iri] == record
+        return record.article not in self.replaced
+
+    def _under(self, keys: set[str]) -> set[str]:
+        found = {iri for key in keys for iri in self._fresh_keys.get(key, ())}
+        wanted = sorted(keys)
+        for start in range(0, len(wanted), BATCH):
+            batch = [Literal(key) for key in wanted[start : start + BATCH]]
+            for row in self.store.select(sparql("consolidate-found"), {"keys": batch}):
+                if text_of(row["article"]) not in self.replaced:
+                    found.add(text_of(row["report"]))
+        return found
+
+    def _load(self, iris: Iterable[str]) -> list[Told]:
+        wanted = set(iris)
+        missing = sorted(wanted - self._cache.keys())
+        if missing:
+            rows = self.rows("consolidate-reports", reports=missing)
+            facts = gathered((row["report"], row["property"], row["value"]) for row in rows)
+            homes = {iri: self._home(iri) for iri in missing}
+            rows = self.rows("consolidate-published", articles=sorted(set(homes.values())))
+            published = {text_of(row["article"]): text_of(row["published"]) for row in rows}
+            for iri in missing:
+                self._cache[iri] = self._record(iri, homes[iri], published.get(homes[iri]), facts.get(iri, {}))
+        return [record for iri in sorted(wanted) if (record := self._cache[iri])]
+
+    def _home(self, report: str) -> str:
+        return f"{self.iris.base}article/{report.rpartition('/')[2].partition('-')[0]}"
+
+    def _record(self, iri: str, article: str, published: str | None, facts: dict[str, list[str]]) -> Told | None:
+        if PG.Report.value not in facts.get(RDF.type.value, ()):
+            return None
+        record = told(iri, article, day(published), facts, self.iris.base)
+        return record if record and record.confidence >= self._threshold else None
+
+
+def day(moment: str | None) -> date | None:
+    """The day of an xsd:dateTime."""
+    return datetime.fromisoformat(moment).date() if moment else None

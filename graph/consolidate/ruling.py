@@ -1,0 +1,180 @@
+"""One act out of its reports: every field by a vote of the articles, told as quads of the default graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.consolidate.clustering import Cluster
+from graph.consolidate.records import Told
+from graph.model import BindingForce, Kind, Status
+from graph.quads import Iris
+from graph.vocabulary import PG, RDF, RDFS, XSD, concept, date_literal
+
+SLUG_RESPONDENTS = 2
+TECHNOLOGY_SHARE = 3
+"""A technology counts if at least one in so many of the articles has it with the act."""
+_KINDS = list(Kind)
+_FORCES = [BindingForce.BINDING, BindingForce.NON_BINDING, BindingForce.FINDING_ONLY, BindingForce.UNKNOWN]
+_STATUSES = list(Status)
+_SCALES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
+
+
+Value = TypeVar("Value")
+
+
+class Act:
+    """A ruling as its reports tell it."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.reports = cluster
+        self.articles = sorted({report.article for report in cluster})
+        kind = winner(((report, report.kind) for report in cluster), key=_KINDS.index)
+        self.kind = kind or cluster[0].kind
+        own = [report for report in cluster if report.kind is self.kind]
+        self.status = status_of(own)
+        force = winner(
+            ((report, report.force) for report in own if report.force is not BindingForce.UNKNOWN), key=_FORCES.index
+        )
+        self.force = force or BindingForce.UNKNOWN
+        self.respondents = self._united(lambda report: report.respondents)
+        self.issuers = self._united(lambda report: report.issuers)
+        self.jurisdictions = self._united(lambda report: report.jurisdictions)
+        self.laws = self._united(lambda report: report.laws)
+        self.technologies = self._told_often(lambda report: report.technologies)
+        self.date = self._date()
+        self.penalty = self._penalty()
+        days = [report.published for report in cluster if report.published]
+        self.first_reported: date | None = min(days, default=None)
+        self.best = min(cluster, key=lambda report: (report.kind is not self.kind, -report.confidence, report.iri))
+
+    def slug_parts(self) -> list[str]:
+        """What the ruling's IRI is made of: respondents (else issuers, laws, technologies), kind, country, date."""
+        subjects = self.respondents or self.issuers or self.laws or self.technologies
+        names = [subject.partition("/")[2] for subject in subjects[:SLUG_RESPONDENTS]]
+        if len(subjects) > SLUG_RESPONDENTS:
+            names.append("and others")
+        return [*names, self.kind.value, *self._country(), self.date or "undated"]
+
+    def quads(self, iri: NamedNode, slug: str, iris: Iris, name: Callable[[str], str]) -> Iterator[Quad]:
+        """The ruling in the default graph."""
+        for predicate, value in self._facts(slug, iris, name):
+            yield Quad(iri, predicate, value)
+
+    def label(self, name: Callable[[str], str]) -> str:
+        """`Meta: fine of EUR 1.2 billion by Data Protection Commission (2023-05-12)`."""
+        act = self.kind.value
+        if self.status in (Status.PROPOSED, Status.PENDING, Status.APPEALED, Status.OVERTURNED):
+            act = f"{self.status.value} {act}"
+        if self.penalty:
+            act += f" of {self.penalty[1]} {spoken(self.penalty[0])}"
+        against = f"{listed(self.respondents, name)}: " if self.respondents else ""
+        by = f" by {listed(self.issuers, name)}" if self.issuers else ""
+        on = listed(self.laws or self.technologies, name) if not self.respondents else ""
+        return f"{against}{act}{f' on {on}' if on else ''}{by}{f' ({self.date})' if self.date else ''}"
+
+    def _facts(
+        self, slug: str, iris: Iris, name: Callable[[str], str]
+    ) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+        yield from ((RDF.type, PG.Ruling), (RDFS.label, Literal(self.label(name))), (PG.slug, Literal(slug)))
+        yield from ((PG.kind, concept("kind", self.kind)), (PG.status, concept("status", self.status)))
+        yield PG.bindingForce, concept("force", self.force)
+        for predicate, ids in (
+            (PG.issuedBy, self.issuers),
+            (PG.respondent, self.respondents),
+            (PG.jurisdiction, self.jurisdictions),
+            (PG.technology, self.technologies),
+            (PG.legalBasis, self.laws),
+        ):
+            yield from ((predicate, iris.entity(identifier)) for identifier in ids)
+        if self.date:
+            yield PG.date, date_literal(self.date)
+            yield PG.datePrecision, Literal({10: "day", 7: "month", 4: "year"}[len(self.date)])
+        if self.first_reported:
+            yield PG.firstReported, Literal(self.first_reported.isoformat(), datatype=XSD.date)
+        if self.penalty:
+            yield PG.penaltyAmount, Literal(format(self.penalty[0].normalize(), "f"), datatype=XSD.decimal)
+            yield PG.penaltyCurrency, Literal(self.penalty[1])
+        yield from ((PG.remedy, Literal(remedy)) for remedy in self._united(lambda report: report.remedies))
+        yield from ((PG.reportedBy, NamedNode(article)) for article in self.articles)
+        yield from ((PG.fromReport, NamedNode(report.iri)) for report in self.reports)
+        yield PG.supportCount, Literal(len(self.articles))
+        yield (
+            PG.confidence,
+            Literal(format(max(report.confidence for report in self.reports), "f"), datatype=XSD.decimal),
+        )
+        if self.best.quote:
+            yield PG.quote, Literal(self.best.quote)
+
+    def _united(self, values: Callable[[Told], Iterable[str]]) -> list[str]:
+        return sorted({value for report in self.reports for value in values(report)})
+
+    def _told_often(self, values: Callable[[Told], Iterable[str]]) -> list[str]:
+        told: dict[str, set[str]] = defaultdict(set)
+        for report in self.reports:
+            for value in values(report):
+                told[value].add(report.article)
+        return sorted(value for value, by in told.items() if len(by) * TECHNOLOGY_SHARE >= len(self.articles))
+
+    def _date(self) -> str | None:
+        dates = [(report, report.date) for report in self.reports if report.date]
+        precise = max((len(value) for _, value in dates), default=0)
+        return winner(((report, value) for report, value in dates if len(value) == precise), key=str)
+
+    def _penalty(self) -> tuple[Decimal, str] | None:
+        sums = [
+            (report, (report.amount, report.currency)) for report in self.reports if report.amount and report.currency
+        ]
+        return winner(sums, key=lambda value: (-digits(value[0]), -value[0], value[1]))
+
+    def _country(self) -> list[str]:
+        country = winner(((report, place) for report in self.reports for place in report.countries), key=str)
+        return [country] if country else []
+
+
+def winner(votes: Iterable[tuple[Told, Value]], key: Callable[[Value], Any]) -> Value | None:
+    """The value that most articles tell; of equals the most trusted one, then the first by `key`."""
+    tally: dict[Value, dict[str, Decimal]] = defaultdict(dict)
+    for report, value in votes:
+        trust = tally[value].get(report.article, Decimal(0))
+        tally[value][report.article] = max(trust, report.confidence)
+    if not tally:
+        return None
+    return min(tally, key=lambda value: (-len(tally[value]), -max(tally[value].values()), key(value)))
+
+
+def status_of(reports: Sequence[Told]) -> Status:
+    """The status that the latest article tells.
+
+    What is overturned stays so, and a proposal recalled after the decision does not undo it.
+    """
+    told = {report.status for report in reports}
+    if Status.OVERTURNED in told:
+        return Status.OVERTURNED
+    done = [report for report in reports if report.status in (Status.DECIDED, Status.APPEALED)]
+    latest = max(done or reports, key=lambda report: (report.published or date.min, _STATUSES.index(report.status)))
+    return latest.status
+
+
+def listed(ids: Sequence[str], name: Callable[[str], str]) -> str:
+    """Up to three names."""
+    names = [name(identifier) for identifier in ids]
+    return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} others"
+
+
+def spoken(amount: Decimal) -> str:
+    """`1.2 billion`, `345 million`, `7,500`."""
+    for scale, word in _SCALES:
+        if amount >= scale:
+            return f"{(amount / scale).quantize(Decimal('0.001')).normalize():f} {word}"
+    return f"{amount.normalize():,f}"
+
+
+def digits(amount: Decimal) -> int:
+    """How many significant digits a sum is told with."""
+    return len(amount.normalize().as_tuple().digits)

@@ -1,0 +1,56 @@
+"""The inverse of writing: an article's graph back to the document it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.model import Article
+from graph.quads.writing import Document
+from graph.vocabulary import PG, RDF, SCHEMA, text_of
+
+
+def article_from(quads: Iterable[Quad]) -> Document | None:
+    """The document of an article's graph, None if the quads hold no article.
+
+    `source` is the article's IRI: the place where it was read is not stored.
+    """
+    facts: dict[str, list[str]] = {}
+    for quad in quads:
+        if quad.subject == quad.graph_name and isinstance(quad.predicate, NamedNode):
+            facts.setdefault(quad.predicate.value, []).append(text_of(quad.object))
+            facts.setdefault("source", [text_of(quad.subject)])
+    return document_of(facts) if PG.Article.value in facts.get(RDF.type.value, ()) else None
+
+
+def document_of(facts: dict[str, list[str]]) -> Document:
+    """The document of the facts about an article, by the IRI of their predicate."""
+
+    def every(predicate: NamedNode) -> list[str]:
+        return sorted(facts.get(predicate.value, ()))
+
+    def one(predicate: NamedNode) -> str | None:
+        return next(iter(every(predicate)), None)
+
+    inferred = frozenset(every(PG.inferred))
+    published = one(SCHEMA.datePublished)
+    hashes = every(PG.contentHash)
+    article = Article(
+        source=facts["source"][0],
+        format=one(PG.format) or "",
+        title=one(SCHEMA.headline) or "",
+        text=one(SCHEMA.articleBody) or "",
+        content_hash=hashes[0] if hashes else "",
+        url=one(SCHEMA.url),
+        published=datetime.fromisoformat(published) if published else None,
+        publisher=one(PG.publisherName),
+        domain=one(PG.publisherDomain),
+        language=None if "language" in inferred else one(SCHEMA.inLanguage),
+        excerpt=one(SCHEMA.abstract) or "",
+        topics=tuple(every(SCHEMA.keywords)),
+        images=tuple(every(SCHEMA.image)),
+        inferred=inferred - {"language"},
+    )
+    return Document(article, frozenset(hashes), frozenset(every(PG.related)))

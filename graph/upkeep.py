@@ -1,0 +1,34 @@
+"""The registry in a store: put there first, and put there anew when the files of a release differ."""
+
+from __future__ import annotations
+
+from graph.consolidate import rebuild
+from graph.registry_graph import concept_quads, described, registry_quads, registry_version, version_quad
+from graph.settings import Settings
+from graph.sparql import sparql
+from graph.store import Change, Store
+from graph.vocabulary import text_of
+
+
+def ensure_registry(store: Store, settings: Settings) -> bool:
+    """Put the registry of this release into the store if it is not there; true if something was done.
+
+    The version is written last: a store whose registry is half written gets it anew.
+    """
+    graph = described(settings.base).iris.registry()
+    versions = {text_of(row["version"]) for row in store.select(sparql("registry-version"), {"registry": graph})}
+    if versions == {registry_version()}:
+        return False
+    store.apply(Change(clear=(graph,)))
+    store.load(registry_quads(settings.base))
+    derived = rebuild(store, described(settings.base), settings.publish_confidence)
+    insert = (*derived.insert, *concept_quads(), version_quad(settings.base))
+    store.apply(Change(forget=derived.forget, insert=insert))
+    return True
+
+
+def reconsolidate(store: Store, settings: Settings) -> None:
+    """Derive rulings and descriptions anew from all articles, after a change of rules or settings."""
+    if not ensure_registry(store, settings):
+        derived = rebuild(store, described(settings.base), settings.publish_confidence)
+        store.apply(Change(forget=derived.forget, insert=derived.insert))
