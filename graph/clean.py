@@ -18,8 +18,13 @@ LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"\s*(?:[•◦▪●*+]|[-–](?=\s)|\d{1,2}[.)](?=\s)|\([a-z\d]\)\s)")
 SENTENCE_END = re.compile(r"[.!?:;][\"'”’»)\]*_]*$")
 MENU = re.compile(r"\s{2,}|\||›|»|·")
-BYLINE = re.compile(r"^(?:by|von|par|por|di|door) [A-ZÀ-Ü][\w.'’-]+(?:\s+(?:and|und|et|y|e|en|[A-ZÀ-Ü][\w.'’-]+|,|\||[a-z]+)){0,8}$", re.IGNORECASE)
-STAMP = re.compile(r"^(?:[\w,]+ )?\d{1,2}(?:st|nd|rd|th)?\.? \w+,? \d{4}(?:[ ,|–-]*\d{1,2}[:.]\d\d.*)?$|^\w+ \d{1,2}, \d{4}\b.{0,25}$|^\d{4}-\d\d-\d\d.{0,20}$")
+BYLINE = re.compile(
+    r"^(?:by|von|par|por|di|door) [A-ZÀ-Ü][\w.'’-]+(?:\s+(?:and|und|et|y|e|en|[A-ZÀ-Ü][\w.'’-]+|,|\||[a-z]+)){0,8}$",
+    re.IGNORECASE,
+)
+STAMP = re.compile(
+    r"^(?:[\w,]+ )?\d{1,2}(?:st|nd|rd|th)?\.? \w+,? \d{4}(?:[ ,|–-]*\d{1,2}[:.]\d\d.*)?$|^\w+ \d{1,2}, \d{4}\b.{0,25}$|^\d{4}-\d\d-\d\d.{0,20}$"
+)
 TEASER = re.compile(r"(?:\.\.\.|…)$")
 PROSE = 90
 # An article goes on behind an end marker only if this many characters of prose follow in one run.
@@ -30,12 +35,20 @@ RESUMED = 900
 def markers() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Lines that end an article, and lines that are never of it."""
     data = tomllib.loads((ontology.ROOT / "lexicon" / "boilerplate.toml").read_text(encoding="utf-8"))
-    return tuple(re.compile(r"\W*(?:" + "|".join(re.escape(word) for word in sorted(data[key], key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE) for key in ("ends", "inside"))  # type: ignore[return-value]
+    return tuple(
+        re.compile(
+            r"\W*(?:" + "|".join(re.escape(word) for word in sorted(data[key], key=len, reverse=True)) + r")(?!\w)",
+            re.IGNORECASE,
+        )
+        for key in ("ends", "inside")
+    )  # type: ignore[return-value]
 
 
 def clean(article: Article) -> Text:
     """The article's text in blocks, in order of place."""
-    lines = [(match.start(), match.end(), match.group()) for match in LINE.finditer(article.text) if match.group().strip()]
+    lines = [
+        (match.start(), match.end(), match.group()) for match in LINE.finditer(article.text) if match.group().strip()
+    ]
     if not lines:
         return Text(article.text, ())
     kinds = [kind_of(line, article) for _, _, line in lines]
@@ -44,7 +57,9 @@ def clean(article: Article) -> Text:
         frame_before_headline(kinds, lines, article.title)
     cut_behind_end(kinds, lines, gentle=not raw)
     drop_teasers(kinds, lines, raw)
-    return Text(article.text, tuple(Block(kind, start, end) for kind, (start, end, _) in zip(kinds, lines, strict=True)))
+    return Text(
+        article.text, tuple(Block(kind, start, end) for kind, (start, end, _) in zip(kinds, lines, strict=True))
+    )
 
 
 def kind_of(line: str, article: Article) -> BlockKind:
@@ -56,7 +71,12 @@ def kind_of(line: str, article: Article) -> BlockKind:
         return BlockKind.STANDFIRST
     prose = len(bare) >= PROSE and " " in bare
     _, inside = markers()
-    if not prose and (inside.match(bare) and not (len(bare) > 60 and SENTENCE_END.search(bare)) or BYLINE.match(bare) or STAMP.match(bare)):
+    if not prose and (
+        (inside.match(bare)
+        and not (len(bare) > 60 and SENTENCE_END.search(bare)))
+        or BYLINE.match(bare)
+        or STAMP.match(bare)
+    ):
         return BlockKind.BOILERPLATE
     if re.match(r"advertisement\b", bare, re.IGNORECASE) and len(bare) < 80:
         return BlockKind.BOILERPLATE
@@ -66,7 +86,11 @@ def kind_of(line: str, article: Article) -> BlockKind:
         return BlockKind.PARAGRAPH
     if line.lstrip().startswith("#") or len(bare.split()) > 3:
         return BlockKind.HEADING
-    return BlockKind.BOILERPLATE if article.format == "raw" and (MENU.search(bare) or len(bare.split()) < 3) else BlockKind.HEADING
+    return (
+        BlockKind.BOILERPLATE
+        if article.format == "raw" and (MENU.search(bare) or len(bare.split()) < 3)
+        else BlockKind.HEADING
+    )
 
 
 def same(line: str, other: str) -> bool:
@@ -103,7 +127,12 @@ def cut_behind_end(kinds: list[BlockKind], lines: Lines, gentle: bool) -> None:
         if kinds[index] is BlockKind.PARAGRAPH:
             read += len(line)
         bare = line.strip().strip("*_# ")
-        if len(bare) < 70 and ends.match(bare) and not SENTENCE_END.search(bare.rstrip(":")) and read > total * (0.25 if not gentle else 0.5):
+        if (
+            len(bare) < 70
+            and ends.match(bare)
+            and not SENTENCE_END.search(bare.rstrip(":"))
+            and read > total * (0.25 if not gentle else 0.5)
+        ):
             resume = resumes(kinds, lines, index + 1)
             for place in range(index, resume):
                 kinds[place] = BlockKind.BOILERPLATE

@@ -120,7 +120,10 @@ def whole_word(text: str, start: int, end: int) -> bool:
     """True if no letter or digit touches the stretch from outside."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    return not (before.isalnum() or before == "_" or (before in "-@" and start > 1 and text[start - 2].isalnum())) and not after.isalnum()
+    return (
+        not (before.isalnum() or before == "_" or (before in "-@" and start > 1 and text[start - 2].isalnum()))
+        and not after.isalnum()
+    )
 
 
 def fits(form: Form, surface: str) -> bool:
@@ -298,7 +301,22 @@ def collect_forms(entries: Iterable[Entry], place_words: Mapping[str, str]) -> d
 
 # Single words that name one body of a country; other single words are too common.
 LONE_NAMES = frozenset({"Parliament", "Congress", "Senate", "Legislature", "Bundestag", "Bundesrat"})
-TOO_WIDE = frozenset({"Government", "Office", "Council", "Court", "Ministry", "Board", "Authority", "Department", "House", "Agency", "Attorney", "City"})
+TOO_WIDE = frozenset(
+    {
+        "Government",
+        "Office",
+        "Council",
+        "Court",
+        "Ministry",
+        "Board",
+        "Authority",
+        "Department",
+        "House",
+        "Agency",
+        "Attorney",
+        "City",
+    }
+)
 
 
 def contextual_forms(entry: Entry, place_words: Mapping[str, str]) -> Iterator[str]:
@@ -328,7 +346,9 @@ def written_forms(entry: Entry) -> Iterator[tuple[str, bool]]:
 
 def is_coined(name: str) -> bool:
     """Acronyms (GDPR, 5G, NFT) are matched to the letter."""
-    return len(name) <= 6 and sum(character.isupper() or character.isdigit() for character in name) >= max(2, len(name) - 1)
+    return len(name) <= 6 and sum(character.isupper() or character.isdigit() for character in name) >= max(
+        2, len(name) - 1
+    )
 
 
 def plural(term: str) -> str:

@@ -28,7 +28,9 @@ def country_row(country: object) -> dict[str, str]:
     name = getattr(country, "common_name", None) or Locale("en").territories.get(code) or country.name  # type: ignore[attr-defined]
     names = {country.name, getattr(country, "official_name", "")} - {"", name}  # type: ignore[attr-defined]
     names |= {Locale("en").territories.get(code, name)} - {name}
-    foreign = {f"{Locale(tongue).territories[code]}@{tongue}" for tongue in LANGUAGES if code in Locale(tongue).territories}
+    foreign = {
+        f"{Locale(tongue).territories[code]}@{tongue}" for tongue in LANGUAGES if code in Locale(tongue).territories
+    }
     foreign = {alias for alias in foreign if alias.split("@")[0] != name}
     return row(code, name, sorted(names) + sorted(foreign), demonym(code), "")
 
@@ -61,7 +63,7 @@ def main() -> None:
     """Write the file, sorted by id."""
     rows = [country_row(country) for country in pycountry.countries]
     for parent in WITH_SUBDIVISIONS:
-        for part in pycountry.subdivisions.get(country_code=parent):
+        for part in pycountry.subdivisions.get(country_code=parent):  # type: ignore[no-untyped-call]
             if parent == "GB" and part.code not in GB_NATIONS:
                 continue
             foreign = [part.name] if part.name != english(part.code, part.name) else []

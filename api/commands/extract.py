@@ -68,13 +68,19 @@ def show(record: dict[str, Any]) -> None:
     from rich.markup import escape
 
     console = Console()
-    console.print(f"[bold]{escape(record['title'])}[/bold]  [dim]{escape(record['source'])} · {record['language']}[/dim]")
+    console.print(
+        f"[bold]{escape(record['title'])}[/bold]  [dim]{escape(record['source'])} · {record['language']}[/dim]"
+    )
     for ruling in record["rulings"]:
         who = escape(" and ".join(ruling["issuers"]) or "an authority that is not named")
         whom = escape(", ".join(ruling["respondents"]))
         penalty = ruling["penalty"]
         amount = f", {penalty['amount']:,.0f} {penalty['currency']}" if penalty else ""
-        console.print(f"  [cyan]{ruling['kind']}[/cyan] ({ruling['status']}) by {who}" + (f" against {whom}" if whom else "") + amount)
+        console.print(
+            f"  [cyan]{ruling['kind']}[/cyan] ({ruling['status']}) by {who}"
+            + (f" against {whom}" if whom else "")
+            + amount
+        )
         console.print(f"    [dim]“{escape(ruling['evidence']['quote'])}”[/dim]")
     for claim in record["claims"]:
         console.print(f"  [magenta]claim[/magenta] by {escape(claim['by'])}: {escape(claim['gist'])}")

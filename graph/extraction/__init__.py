@@ -6,11 +6,24 @@ import re
 from collections.abc import Sequence
 
 from graph.clean import clean
-from graph.extraction import amounts, claims, dates, frames, language, lexicon, names, relations, reports, sentences, shadow, topics
-from graph.extraction.actors import Discourse, discourse
+from graph.extraction import (
+    amounts,
+    claims,
+    dates,
+    frames,
+    language,
+    lexicon,
+    names,
+    relations,
+    reports,
+    sentences,
+    shadow,
+    topics,
+)
+from graph.extraction.actors import discourse
 from graph.extraction.names import Name
 from graph.extraction.sentences import Sentence
-from graph.model import Article, BlockKind, Entity, EntityType, Extraction, Mention, Modality, Report, Text
+from graph.model import Article, Claim, Entity, EntityType, Extraction, Mention, Modality, Relation, Report, Text
 from graph.registry import Registry, load
 
 EXTRACTOR_VERSION = "1"
@@ -38,7 +51,17 @@ def extract(article: Article) -> Extraction:
     kept = reports.select(reports.merge(drafts))
     reports.date_leads(kept, when, lead_of(split))
     reports.mark_overturned(kept)
-    return assemble(article, text, tongue, found, split, registry, kept, claims.find(parsed, split, scene), relations.find(parsed, scene))
+    return assemble(
+        article,
+        text,
+        tongue,
+        found,
+        split,
+        registry,
+        kept,
+        claims.find(parsed, split, scene),
+        relations.find(parsed, scene),
+    )
 
 
 LEAD_SENTENCES = 6
@@ -50,9 +73,20 @@ def lead_of(split: Sequence[Sentence]) -> tuple[int, int]:
     return (first[0].start, first[-1].end) if first else (0, 0)
 
 
-def parse(article: Article, split: Sequence[Sentence], found: Sequence[Name], words: lexicon.Lexicon, tongue: str) -> list[shadow.Parsed]:
+def parse(
+    article: Article, split: Sequence[Sentence], found: Sequence[Name], words: lexicon.Lexicon, tongue: str
+) -> list[shadow.Parsed]:
     """The sentences that can matter, parsed: those with a word of an act, of a position or of a relation."""
-    wanted = words.all_triggers() | words.carry["receive"] | words.carry["issue"] | words.factuality["said"] | words.court["win"] | relations.CUSTOMER | relations.PILOTED | relations.USED
+    wanted = (
+        words.all_triggers()
+        | words.carry["receive"]
+        | words.carry["issue"]
+        | words.factuality["said"]
+        | words.court["win"]
+        | relations.CUSTOMER
+        | relations.PILOTED
+        | relations.USED
+    )
     chosen = [item for item in split if not wanted.isdisjoint(word.lower() for word in WORD.findall(item.text))]
     money = amounts.find_amounts(article.text, tongue)
     return shadow.parse(chosen, found, money)
@@ -66,8 +100,8 @@ def assemble(
     split: Sequence[Sentence],
     registry: Registry,
     drafts: Sequence[reports.Draft] = (),
-    said: Sequence[claims.Claim] = (),
-    facts: Sequence[relations.Relation] = (),
+    said: Sequence[Claim] = (),
+    facts: Sequence[Relation] = (),
 ) -> Extraction:
     """The record of one article, with the entities that it needs and no others."""
     techs = topics.technologies(found, split, registry)
@@ -88,7 +122,9 @@ def assemble(
         text=text,
         language=tongue,
         entities=entities,
-        mentions=tuple(Mention(name.start, name.end, name.surface, name.entity.id) for name in found if name.entity.id in ids),
+        mentions=tuple(
+            Mention(name.start, name.end, name.surface, name.entity.id) for name in found if name.entity.id in ids
+        ),
         reports=tuple(made),
         claims=tuple(claim for claim in said if claim.by in ids),
         relations=tuple(fact for fact in facts if {fact.subject, fact.object} <= ids),
@@ -96,18 +132,29 @@ def assemble(
     )
 
 
-def entities_of(found: Sequence[Name], techs: Sequence[Entity], drafts: Sequence[reports.Draft], made: Sequence[Report], registry: Registry) -> tuple[Entity, ...]:
+def entities_of(
+    found: Sequence[Name],
+    techs: Sequence[Entity],
+    drafts: Sequence[reports.Draft],
+    made: Sequence[Report],
+    registry: Registry,
+) -> tuple[Entity, ...]:
     """Entities of the text: all named actors and laws, the technologies it is about, the jurisdictions of its acts and authorities."""
     chosen: dict[str, Entity] = {}
     for name in found:
-        if name.entity.type in (EntityType.ORGANISATION, EntityType.REGULATOR, EntityType.LAW, EntityType.PERSON) and not name.product:
+        if (
+            name.entity.type in (EntityType.ORGANISATION, EntityType.REGULATOR, EntityType.LAW, EntityType.PERSON)
+            and not name.product
+        ):
             chosen.setdefault(name.entity.id, name.entity)
     for draft in drafts:
         for entity in (*draft.issuers, *draft.respondents):
             chosen.setdefault(entity.id, entity)
     for tech in techs:
         chosen.setdefault(tech.id, tech)
-    homes = dict.fromkeys(entity.jurisdiction for entity in chosen.values() if entity.type is EntityType.REGULATOR and entity.jurisdiction)
+    homes = dict.fromkeys(
+        entity.jurisdiction for entity in chosen.values() if entity.type is EntityType.REGULATOR and entity.jurisdiction
+    )
     homes |= dict.fromkeys(code for report in made for code in report.jurisdictions)
     for code in homes:
         entry = registry.entries.get(f"jurisdiction/{code.lower()}")
@@ -116,4 +163,4 @@ def entities_of(found: Sequence[Name], techs: Sequence[Entity], drafts: Sequence
     return tuple(chosen.values())
 
 
-__all__ = ["EXTRACTOR_VERSION", "BlockKind", "Discourse", "extract"]
+__all__ = ["EXTRACTOR_VERSION", "extract"]

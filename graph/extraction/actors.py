@@ -77,20 +77,26 @@ def discourse(names: Sequence[Name], sentences: Sequence[Sentence], registry: Re
     """The discourse of a text: parties and authorities by weight (headline and lead count more)."""
     weights: dict[EntityType, Counter[str]] = {EntityType.ORGANISATION: Counter(), EntityType.REGULATOR: Counter()}
     by_id: dict[str, Entity] = {}
-    leads = [(sentence.start, sentence.end) for sentence in sentences if sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)]
+    leads = [
+        (sentence.start, sentence.end)
+        for sentence in sentences
+        if sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
+    ]
     leads += [(sentence.start, sentence.end) for sentence in sentences if sentence.kind is BlockKind.PARAGRAPH][:2]
     for name in names:
         if name.entity.type in weights:
             by_id[name.entity.id] = name.entity
             lead = any(start <= name.start < end for start, end in leads)
             weights[name.entity.type][name.entity.id] += 3 if lead else 1
-    media = {identifier for identifier in by_id if (entry := registry.entries.get(identifier)) and entry.kind == "media"}
+    media = {
+        identifier for identifier in by_id if (entry := registry.entries.get(identifier)) and entry.kind == "media"
+    }
     ranked = [identifier for identifier, _ in weights[EntityType.ORGANISATION].most_common()]
     parties = tuple(sorted(ranked, key=lambda identifier: identifier in media))
     authorities = tuple(identifier for identifier, _ in weights[EntityType.REGULATOR].most_common())
     counts = [weights[EntityType.ORGANISATION][identifier] for identifier in parties[:2]]
-    leads = len(counts) == 1 or (len(counts) == 2 and counts[0] >= DOMINANCE * counts[1])
-    return Discourse(tuple(names), registry, lexicon, parties, authorities, by_id, leads)
+    stands_out = len(counts) == 1 or (len(counts) == 2 and counts[0] >= DOMINANCE * counts[1])
+    return Discourse(tuple(names), registry, lexicon, parties, authorities, by_id, stands_out)
 
 
 def actors(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = None) -> list[Actor]:
@@ -101,7 +107,9 @@ def actors(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = N
     found: list[Actor] = []
     for part in sorted(conjuncts(token), key=lambda item: item.i):
         for actor in of_head(parsed, part, scene, want):
-            if all(actor.entity is None or other.entity is None or other.entity.id != actor.entity.id for other in found):
+            if all(
+                actor.entity is None or other.entity is None or other.entity.id != actor.entity.id for other in found
+            ):
                 found.append(actor)
     return found
 
@@ -124,7 +132,11 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
     if word in people["pronoun"]:
         return pronoun(parsed, token, scene, want)
     inside = named_modifiers(parsed, token)
-    if word in people["court"] or word in people["authority"] or (word in people["government"] and place_of(token, scene)):
+    if (
+        word in people["court"]
+        or word in people["authority"]
+        or (word in people["government"] and place_of(token, scene))
+    ):
         if inside and inside[0].role is Role.AUTHORITY:
             return inside
         found = authority(parsed, token, scene)
@@ -141,7 +153,24 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
 
 
 # Words that firms have too ('the oversight board'): without a public body to stand for they are no authority.
-VAGUE = frozenset("board body office department agency bureau council panel officials supervisors city state house president".split())
+VAGUE = frozenset(
+    [
+        "board",
+        "body",
+        "office",
+        "department",
+        "agency",
+        "bureau",
+        "council",
+        "panel",
+        "officials",
+        "supervisors",
+        "city",
+        "state",
+        "house",
+        "president",
+    ]
+)
 
 
 def of_name(name: Name) -> Actor | None:
@@ -192,7 +221,13 @@ def pronoun(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
             if name and (actor := of_name(name)) and want in (None, actor.role):
                 return [Actor(actor.role, actor.entity, "coreferent")]
     here = parsed.sentence.start
-    wanted = [EntityType.REGULATOR] if want is Role.AUTHORITY else [EntityType.ORGANISATION] if want is Role.PARTY else [EntityType.ORGANISATION, EntityType.REGULATOR]
+    wanted = (
+        [EntityType.REGULATOR]
+        if want is Role.AUTHORITY
+        else [EntityType.ORGANISATION]
+        if want is Role.PARTY
+        else [EntityType.ORGANISATION, EntityType.REGULATOR]
+    )
     for name in reversed(scene.names):
         if name.start < here and name.entity.type in wanted and here - name.start < 500:
             role = Role.PARTY if name.entity.type is EntityType.ORGANISATION else Role.AUTHORITY
@@ -222,7 +257,9 @@ def party(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
     main = scene.main_party()
     if main and main in recent:
         near = recent[0]
-        return Actor(Role.PARTY, near if near.id == main.id or here - last_place(scene, near, here) < 160 else main, "coreferent")
+        return Actor(
+            Role.PARTY, near if near.id == main.id or here - last_place(scene, near, here) < 160 else main, "coreferent"
+        )
     if recent:
         return Actor(Role.PARTY, recent[0], "coreferent")
     return Actor(Role.PARTY, main, "coreferent" if main else "unnamed")
@@ -230,7 +267,9 @@ def party(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
 
 def last_place(scene: Discourse, entity: Entity, before: int) -> int:
     """Where an entity was named last before a place."""
-    return max((name.start for name in scene.names if name.entity.id == entity.id and name.start < before), default=-10_000)
+    return max(
+        (name.start for name in scene.names if name.entity.id == entity.id and name.start < before), default=-10_000
+    )
 
 
 def place_word(token: Token, scene: Discourse) -> str | None:
@@ -258,10 +297,18 @@ def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
     remits = remit_of(token, scene.lexicon)
     court = token.lower_ in scene.lexicon.people["court"]
     here = parsed.place(token)
-    fitting = [entity for entity in scene.before(here, EntityType.REGULATOR, 4000) if suits(scene.registry, entity, code, remits, court, token)]
+    fitting = [
+        entity
+        for entity in scene.before(here, EntityType.REGULATOR, 4000)
+        if suits(scene.registry, entity, code, remits, court, token)
+    ]
     if fitting:
         return Actor(Role.AUTHORITY, fitting[0], "coreferent")
-    later = [name.entity for name in scene.names if name.entity.type is EntityType.REGULATOR and suits(scene.registry, name.entity, code, remits, court, token)]
+    later = [
+        name.entity
+        for name in scene.names
+        if name.entity.type is EntityType.REGULATOR and suits(scene.registry, name.entity, code, remits, court, token)
+    ]
     if later and (code or remits or definite(token)):
         return Actor(Role.AUTHORITY, later[0], "coreferent")
     if code and remits and not court:
@@ -273,7 +320,12 @@ def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
 
 def is_body(entry: Entry, code: str, remits: frozenset[str]) -> bool:
     """Whether a registered authority is the one national body of a remit."""
-    return entry.type is EntityType.REGULATOR and entry.kind == "regulator" and entry.jurisdiction == code and bool(entry.remit & remits)
+    return (
+        entry.type is EntityType.REGULATOR
+        and entry.kind == "regulator"
+        and entry.jurisdiction == code
+        and bool(entry.remit & remits)
+    )
 
 
 def remit_of(token: Token, lexicon: Lexicon) -> frozenset[str]:
@@ -282,7 +334,9 @@ def remit_of(token: Token, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(remit for remit, forms in lexicon.remit.items() if any(form in words for form in forms))
 
 
-def suits(registry: Registry, entity: Entity, code: str | None, remits: frozenset[str], court: bool, token: Token) -> bool:
+def suits(
+    registry: Registry, entity: Entity, code: str | None, remits: frozenset[str], court: bool, token: Token
+) -> bool:
     """Whether an authority of the text can be the one described."""
     entry = registry.entries.get(entity.id)
     is_court = entry.kind == "court" if entry else "court" in entity.name.lower()
@@ -292,7 +346,27 @@ def suits(registry: Registry, entity: Entity, code: str | None, remits: frozense
         return False
     if remits and entry and entry.remit and not entry.remit & remits:
         return False
-    if entry and token.lower_ in ("commission", "board", "ministry", "department", "council", "senate", "parliament", "agency", "tribunal"):
+    if entry and token.lower_ in (
+        "commission",
+        "board",
+        "ministry",
+        "department",
+        "council",
+        "senate",
+        "parliament",
+        "agency",
+        "tribunal",
+    ):
         return token.lower_ in " ".join((entity.name, *entry.aliases)).lower()
-    government = {"government", "parliament", "legislature", "lawmakers", "governor", "president", "cabinet", "senate", "house"}
+    government = {
+        "government",
+        "parliament",
+        "legislature",
+        "lawmakers",
+        "governor",
+        "president",
+        "cabinet",
+        "senate",
+        "house",
+    }
     return not (token.lower_ in government and entry and entry.kind not in ("government", "legislature"))

@@ -30,8 +30,8 @@ def find(parsed: Sequence[Parsed], sentences: Sequence[Sentence], scene: Discour
 def speaker_of(parsed: Parsed, verb: Token, scene: Discourse) -> str | None:
     """The organisation or person that says it: the subject itself, or the one that the subject speaks for."""
     head, passive = subject(verb)
-    if head is None or passive:
-        return None
+    if head is None or passive or any(child.dep_ == "oprd" for child in verb.children):
+        return None  # 'called an illegal tool': said of the subject, not by it
     who = actors(parsed, head, scene)
     if who and who[0].role in (Role.AUTHORITY, Role.PLACE):
         return None
@@ -50,7 +50,31 @@ def speaker_of(parsed: Parsed, verb: Token, scene: Discourse) -> str | None:
 
 # Who speaks for an organisation that is named beside them.
 SPOKESPEOPLE = frozenset(
-    "spokesperson spokesman spokeswoman lawyer lawyers counsel executive executives chief ceo president representative representatives founder director head team statement officer chairman attorney attorneys owner".split()
+    [
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+        "lawyer",
+        "lawyers",
+        "counsel",
+        "executive",
+        "executives",
+        "chief",
+        "ceo",
+        "president",
+        "representative",
+        "representatives",
+        "founder",
+        "director",
+        "head",
+        "team",
+        "statement",
+        "officer",
+        "chairman",
+        "attorney",
+        "attorneys",
+        "owner",
+    ]
 )
 
 
@@ -60,7 +84,7 @@ def one_claim(parsed: Parsed, verb: Token, speaker: str) -> list[Claim]:
     quoted = re.search(r"[“\"]([^”\"]{12,})[”\"]?", sentence.text)
     tail = sentence.text[max(0, parsed.place(verb) - sentence.start + len(verb.text)) :].strip(" ,:")
     gist = quoted[1] if quoted else tail
-    gist = re.sub(r"^that\s+", "", gist).rstrip(".”\" ")
+    gist = re.sub(r"^that\s+", "", gist).rstrip('.”" ')
     if len(gist.split()) < 3:
         return []
     return [Claim(speaker, gist, Evidence(sentence.text, sentence.start, sentence.end, f"said {verb.lower_}"))]
@@ -74,5 +98,11 @@ def list_below(opening: Sentence, sentences: Sequence[Sentence], speaker: str) -
     for sentence in sentences[opening.index + 1 :]:
         if sentence.kind is not BlockKind.BULLET:
             break
-        found.append(Claim(speaker, sentence.text.rstrip("."), Evidence(sentence.text, sentence.start, sentence.end, "list under a verb of saying")))
+        found.append(
+            Claim(
+                speaker,
+                sentence.text.rstrip("."),
+                Evidence(sentence.text, sentence.start, sentence.end, "list under a verb of saying"),
+            )
+        )
     return found

@@ -15,7 +15,27 @@ from graph.extraction.shadow import Parsed
 from graph.model import Modality
 
 # Relations through which a governing word colours what it governs.
-GOVERNED = ("xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "prep", "dobj", "pobj", "parataxis", "nsubj", "nsubjpass", "attr", "appos", "oprd", "dep", "advmod", "acomp")
+GOVERNED = (
+    "xcomp",
+    "ccomp",
+    "pcomp",
+    "advcl",
+    "acl",
+    "relcl",
+    "conj",
+    "prep",
+    "dobj",
+    "pobj",
+    "parataxis",
+    "nsubj",
+    "nsubjpass",
+    "attr",
+    "appos",
+    "oprd",
+    "dep",
+    "advmod",
+    "acomp",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +85,11 @@ def chain(trigger: Token) -> Iterator[Token]:
         yield token
         if token.dep_ not in GOVERNED or token.head == token or steps >= 5:
             return
-        if token.dep_ == "conj" and token.head.pos_ == "VERB" and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
+        if (
+            token.dep_ == "conj"
+            and token.head.pos_ == "VERB"
+            and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+        ):
             return
         if token.dep_ in ("relcl", "acl", "appos") and token.pos_ in ("VERB", "AUX") and steps == 0:
             return
@@ -79,17 +103,38 @@ def colours_below(governor: Token, trigger: Token) -> bool:
     step = trigger
     while step.head != governor and step.head != step:
         step = step.head
-    return step.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "prep", "acl", "pobj", "advcl", "relcl", "dep", "oprd", "advmod", "acomp")
+    return step.dep_ in (
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "dobj",
+        "prep",
+        "acl",
+        "pobj",
+        "advcl",
+        "relcl",
+        "dep",
+        "oprd",
+        "advmod",
+        "acomp",
+    )
 
 
 def no_subject(token: Token) -> bool:
     """'No regulator has blocked it': the negation stands at the subject."""
-    return any(child.dep_ in ("nsubj", "nsubjpass") and any(grand.lower_ in ("no", "neither", "none") for grand in (child, *child.children)) for child in token.children)
+    return any(
+        child.dep_ in ("nsubj", "nsubjpass")
+        and any(grand.lower_ in ("no", "neither", "none") for grand in (child, *child.children))
+        for child in token.children
+    )
 
 
 def denies(token: Token, negation: frozenset[str]) -> bool:
     """Whether a word stands under a negation of its own."""
-    return any(child.dep_ in ("neg", "det", "preconj", "advmod", "cc") and child.lower_ in negation - {"rather", "instead"} for child in token.children)
+    return any(
+        child.dep_ in ("neg", "det", "preconj", "advmod", "cc") and child.lower_ in negation - {"rather", "instead"}
+        for child in token.children
+    )
 
 
 def teller_of(parsed: Parsed, verb: Token, scene: Discourse) -> str | None:
@@ -98,7 +143,11 @@ def teller_of(parsed: Parsed, verb: Token, scene: Discourse) -> str | None:
         if child.dep_ == "nsubj":
             who = actors(parsed, child, scene)
             if not who:
-                return "somebody" if child.pos_ in ("NOUN", "PROPN") and child.lower_ not in scene.lexicon.people["authority"] else None
+                return (
+                    "somebody"
+                    if child.pos_ in ("NOUN", "PROPN") and child.lower_ not in scene.lexicon.people["authority"]
+                    else None
+                )
             if who[0].role in (Role.AUTHORITY, Role.PLACE):
                 return None
             return who[0].entity.id if who[0].entity else "somebody"

@@ -104,16 +104,25 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
             found, passive = subject(verb.head.head) if verb.head.head.pos_ in ("VERB", "AUX") else (None, False)
         else:
             found, passive = subject(verb.head) if verb.head.pos_ in ("VERB", "AUX") else (None, False)
-        if verb.dep_ == "xcomp" and (target := direct_object(verb.head)) and verb.head.lower_ not in ("agree", "agreed"):
+        if (
+            verb.dep_ == "xcomp"
+            and (target := direct_object(verb.head))
+            and verb.head.lower_ not in ("agree", "agreed")
+        ):
             return target, is_passive(verb)
-        own = is_passive(verb) or (verb.tag_ == "VBN" and passive and not any(child.dep_ == "aux" for child in verb.children))
+        own = is_passive(verb) or (
+            verb.tag_ == "VBN" and passive and not any(child.dep_ == "aux" for child in verb.children)
+        )
         return found, own
     return None, is_passive(verb)
 
 
 def is_passive(verb: Token) -> bool:
     """A passive auxiliary, or a bare participle behind 'get'."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") or child.lower_ in ("getting", "been", "being") and child.dep_ == "aux" for child in verb.children)
+    return any(
+        child.dep_ in ("auxpass", "nsubjpass") or (child.lower_ in ("getting", "been", "being") and child.dep_ == "aux")
+        for child in verb.children
+    )
 
 
 def direct_object(verb: Token) -> Token | None:
@@ -127,7 +136,9 @@ def direct_object(verb: Token) -> Token | None:
 
 def objects(verb: Token) -> list[Token]:
     """All objects of a verb; the subject of a small clause counts ('ordered Google to stop')."""
-    found = [child for child in verb.children if child.dep_ in ("dobj", "dative", "oprd", "attr") and child.pos_ != "ADP"]
+    found = [
+        child for child in verb.children if child.dep_ in ("dobj", "dative", "oprd", "attr") and child.pos_ != "ADP"
+    ]
     for child in verb.children:
         if child.dep_ in ("ccomp", "xcomp") and child.pos_ in ("VERB", "AUX"):
             found += [grand for grand in child.children if grand.dep_ in ("nsubj", "nsubjpass") and grand.i > verb.i]
@@ -139,7 +150,11 @@ def behind(token: Token, prepositions: Iterable[str]) -> list[Token]:
     found: list[Token] = []
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
-            found += [grand for grand in child.children if grand.dep_ in ("pobj", "pcomp")]
+            for grand in child.children:
+                if grand.dep_ == "pcomp" and grand.pos_ in ("VERB", "AUX"):  # 'into whether TikTok broke the law'
+                    found += [item for item in grand.children if item.dep_ in ("nsubj", "nsubjpass")]
+                elif grand.dep_ in ("pobj", "pcomp"):
+                    found.append(grand)
             for deeper in child.children:
                 if deeper.dep_ == "prep":
                     found += [grand for grand in deeper.children if grand.dep_ == "pobj"]
@@ -167,8 +182,14 @@ def parties(found: Iterable[Actor]) -> tuple[Actor, ...]:
 
 def owners(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
     """Who stands as possessor or compound before a noun: 'the CNIL's fine', 'FTC lawsuit', 'Google fine', 'a second Irish inquiry'."""
-    found = every(parsed, (child for child in token.children if child.dep_ in ("poss", "compound", "nmod", "amod")), scene)
-    places = [scene.registry.adjectives[child.text] for child in token.children if child.dep_ == "amod" and child.text in scene.registry.adjectives]
+    found = every(
+        parsed, (child for child in token.children if child.dep_ in ("poss", "compound", "nmod", "amod")), scene
+    )
+    places = [
+        scene.registry.adjectives[child.text]
+        for child in token.children
+        if child.dep_ == "amod" and child.text in scene.registry.adjectives
+    ]
     return found or [Actor(Role.PLACE, None, "named", code) for code in places]
 
 
@@ -178,7 +199,11 @@ def nearest_amount(parsed: Parsed, token: Token) -> Amount | None:
     usable = [amount for amount in inside if amount.role in ("sum", "floor")]
     if usable:
         return usable[0]
-    head = [parsed.amounts[item.i] for item in token.head.subtree if item.i in parsed.amounts] if token.head != token else []
+    head = (
+        [parsed.amounts[item.i] for item in token.head.subtree if item.i in parsed.amounts]
+        if token.head != token
+        else []
+    )
     usable = [amount for amount in dict.fromkeys(head) if amount.role in ("sum", "floor")]
     return usable[0] if len(usable) == 1 else None
 
@@ -187,10 +212,24 @@ def only_ceilings(parsed: Parsed, noun: Token) -> bool:
     """'fines of up to 6% of turnover': the amounts of a phrase are limits and rates, not a sum."""
     inside = [parsed.amounts[item.i] for item in noun.subtree if item.i in parsed.amounts]
     words = " ".join(item.lower_ for item in noun.subtree)
-    return bool(inside or "%" in words) and not any(amount.role in ("sum", "floor") for amount in inside) and ("up to" in words or "maximum" in words or "as much as" in words or "%" in words)
+    return (
+        bool(inside or "%" in words)
+        and not any(amount.role in ("sum", "floor") for amount in inside)
+        and ("up to" in words or "maximum" in words or "as much as" in words or "%" in words)
+    )
 
 
-def make(parsed: Parsed, token: Token, scene: Discourse, kind: Kind, issuers: Iterable[Actor], respondents: Iterable[Actor], rule: str, amount: Amount | None = None, status: Status | None = None) -> Act:
+def make(
+    parsed: Parsed,
+    token: Token,
+    scene: Discourse,
+    kind: Kind,
+    issuers: Iterable[Actor],
+    respondents: Iterable[Actor],
+    rule: str,
+    amount: Amount | None = None,
+    status: Status | None = None,
+) -> Act:
     """An act with the standing of its trigger; intended acts are proposed ones."""
     standing = assess(parsed, token, scene)
     if status is None:
@@ -209,7 +248,12 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     """'The ICO fined Clearview', 'Clearview was fined by the ICO', 'TikTok fined €345m'."""
     kind = scene.lexicon.verbs[verb.lower_]
     head, passive = subject(verb)
-    if kind is Kind.BAN and head is not None and head.lower_ in ("law", "bill", "act", "it", "this", "that", "which") and not authorities(every(parsed, [head], scene)):
+    if (
+        kind is Kind.BAN
+        and head is not None
+        and head.lower_ in ("law", "bill", "act", "it", "this", "that", "which")
+        and not authorities(every(parsed, [head], scene))
+    ):
         return
     if head is not None and not passive and head.lower_ in DECISIONS and parsed.name_at(head) is None:
         yield from decision_frame(parsed, verb, head, kind, scene)
@@ -221,15 +265,29 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     agents = authorities(every(parsed, behind(verb, ("by",)), scene))
     amount = nearest_amount(parsed, verb) if kind in (Kind.FINE, Kind.ORDER) else None
     bare = not any(child.dep_ == "aux" for child in verb.children)
-    headless = parsed.sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING) or amount is not None
-    if not passive and bare and headless and parties(above) and not authorities(above) and not parties(below) and verb.tag_ in ("VBN", "VBD") and kind in (Kind.FINE, Kind.BAN, Kind.CHARGE, Kind.ORDER, Kind.WARNING, Kind.DISMISSAL):
+    headless = (
+        parsed.sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING) or amount is not None
+    )
+    if (
+        not passive
+        and bare
+        and headless
+        and parties(above)
+        and not authorities(above)
+        and not parties(below)
+        and verb.tag_ in ("VBN", "VBD")
+        and kind in (Kind.FINE, Kind.BAN, Kind.CHARGE, Kind.ORDER, Kind.WARNING, Kind.DISMISSAL)
+    ):
         passive = True
     if passive:
         issuers, respondents = agents, parties(above) or authorities(above)
         if not issuers:
             issuers = authorities(every(parsed, behind(verb, ("in", "from", "at")), scene))
     else:
-        issuers, respondents = authorities(above), parties(below) or tuple(actor for actor in below if actor.role is Role.AUTHORITY)
+        issuers, respondents = (
+            authorities(above),
+            parties(below) or tuple(actor for actor in below if actor.role is Role.AUTHORITY),
+        )
         if not respondents:
             respondents = parties(every(parsed, behind(verb, ("against", "on", "into", "at", "from")), scene))
     loose = verb.lower_ in LOOSE
@@ -238,7 +296,12 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
             kind = Kind.FINE
         yield make(parsed, verb, scene, kind, (), respondents, f"verb {verb.lower_} to", amount), {verb.i}
         return
-    if issuers and not respondents and names_deal(verb, scene) and kind in (Kind.APPROVAL, Kind.BAN, Kind.LAWSUIT, Kind.INVESTIGATION):
+    if (
+        issuers
+        and not respondents
+        and names_deal(verb, scene)
+        and kind in (Kind.APPROVAL, Kind.BAN, Kind.LAWSUIT, Kind.INVESTIGATION)
+    ):
         yield make(parsed, verb, scene, kind, issuers, (), f"verb {verb.lower_} deal"), {verb.i}
         return
     if kind is Kind.ORDER and verb.lower_ in LOOSE and not demands(verb):
@@ -251,7 +314,10 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
         return
     if kind is Kind.FINE and (split := split_amounts(parsed, verb, respondents)):
         for number, (actor, sum_) in enumerate(split):
-            yield make(parsed, verb, scene, kind, issuers, (actor,), f"verb {verb.lower_} list", sum_), {verb.i, -number}
+            yield (
+                make(parsed, verb, scene, kind, issuers, (actor,), f"verb {verb.lower_} list", sum_),
+                {verb.i, -number},
+            )
         return
     if not respondents and kind not in (Kind.BAN,):
         return
@@ -265,19 +331,84 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
 
 
 # Nouns that speak for the authority that made them: 'the decision orders', 'the settlement bars'.
-DECISIONS = frozenset("decision ruling order settlement agreement deal notice injunction decree judgment judgement proposal penalty terms undertaking verdict".split())
+DECISIONS = frozenset(
+    [
+        "decision",
+        "ruling",
+        "order",
+        "settlement",
+        "agreement",
+        "deal",
+        "notice",
+        "injunction",
+        "decree",
+        "judgment",
+        "judgement",
+        "proposal",
+        "penalty",
+        "terms",
+        "undertaking",
+        "verdict",
+    ]
+)
 # Objects through which an act reaches the party that the text is about.
-DEALS = frozenset("deal merger acquisition takeover transaction device system application permit permits plan marketing product software app service tie-up purchase chatbot licence license".split())
+DEALS = frozenset(
+    [
+        "deal",
+        "merger",
+        "acquisition",
+        "takeover",
+        "transaction",
+        "device",
+        "system",
+        "application",
+        "permit",
+        "permits",
+        "plan",
+        "marketing",
+        "product",
+        "software",
+        "app",
+        "service",
+        "tie-up",
+        "purchase",
+        "chatbot",
+        "licence",
+        "license",
+    ]
+)
 
 
-INQUIRIES = frozenset("investigation inquiry probe review report audit examination findings".split())
+INQUIRIES = frozenset(["investigation", "inquiry", "probe", "review", "report", "audit", "examination", "findings"])
+
+
 def only_party_behind(parsed: Parsed, verb: Token, scene: Discourse) -> tuple[Actor, ...]:
     """The one organisation named behind a verb, where the parse gave it no object."""
-    behind_it = {name.entity.id: name for item in parsed.doc[verb.i :] if (name := parsed.name_at(item)) and name.entity.id.startswith("organisation/")}
-    return tuple(Actor(Role.PARTY, name.entity, "inherited") for name in behind_it.values()) if len(behind_it) == 1 else ()
+    behind_it = {
+        name.entity.id: name
+        for item in parsed.doc[verb.i :]
+        if (name := parsed.name_at(item)) and name.entity.id.startswith("organisation/")
+    }
+    return (
+        tuple(Actor(Role.PARTY, name.entity, "inherited") for name in behind_it.values()) if len(behind_it) == 1 else ()
+    )
 
 
-COMPENSATION = frozenset("damages compensation refund refunds costs back redress restitution customers consumers victims".split())
+COMPENSATION = frozenset(
+    [
+        "damages",
+        "compensation",
+        "refund",
+        "refunds",
+        "costs",
+        "back",
+        "redress",
+        "restitution",
+        "customers",
+        "consumers",
+        "victims",
+    ]
+)
 
 
 def sentence_words(parsed: Parsed) -> set[str]:
@@ -287,28 +418,89 @@ def sentence_words(parsed: Parsed) -> set[str]:
 
 def names_deal(verb: Token, scene: Discourse) -> bool:
     """'cleared the takeover', 'suspended the permits', 'sued to block the deal'."""
-    return any(item.lower_ in DEALS and item.dep_ in ("dobj", "pobj", "nsubj") for item in verb.subtree if item.i > verb.i)
+    return any(
+        item.lower_ in DEALS and item.dep_ in ("dobj", "pobj", "nsubj") for item in verb.subtree if item.i > verb.i
+    )
 
 
-def decision_frame(parsed: Parsed, verb: Token, head: Token, kind: Kind, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+def decision_frame(
+    parsed: Parsed, verb: Token, head: Token, kind: Kind, scene: Discourse
+) -> Iterator[tuple[Act, set[int]]]:
     """'The regulator's decision also orders the company …': who made the decision stands beside it, or before it in the text."""
     if kind not in (Kind.ORDER, Kind.BAN, Kind.FINE, Kind.WARNING):
         return
-    issuers = authorities(owners(parsed, head, scene) + every(parsed, behind(head, ("of", "by", "from", "with")), scene))
+    issuers = authorities(
+        owners(parsed, head, scene) + every(parsed, behind(head, ("of", "by", "from", "with")), scene)
+    )
     respondents = parties(every(parsed, objects(verb), scene, Role.PARTY))
     if respondents:
-        act = make(parsed, verb, scene, kind, issuers, respondents, f"decision {verb.lower_}", nearest_amount(parsed, verb))
+        act = make(
+            parsed, verb, scene, kind, issuers, respondents, f"decision {verb.lower_}", nearest_amount(parsed, verb)
+        )
         if any(child.lower_ in ("proposed", "draft") for child in head.children):
             act = replace(act, status=Status.PROPOSED)
         yield act, {verb.i}
 
 
-LOOSE = frozenset("tell tells told require requires required direct directs directed force forces forced allow allows allowed permit permits permitted clear clears cleared warn warns warned caution cautioned examine examines examining restrict restricts restricted halt halts halted freeze froze charge charges charged license licensed command oblige obliges obliged".split())
+LOOSE = frozenset(
+    [
+        "tell",
+        "tells",
+        "told",
+        "require",
+        "requires",
+        "required",
+        "direct",
+        "directs",
+        "directed",
+        "force",
+        "forces",
+        "forced",
+        "allow",
+        "allows",
+        "allowed",
+        "permit",
+        "permits",
+        "permitted",
+        "clear",
+        "clears",
+        "cleared",
+        "warn",
+        "warns",
+        "warned",
+        "caution",
+        "cautioned",
+        "examine",
+        "examines",
+        "examining",
+        "restrict",
+        "restricts",
+        "restricted",
+        "halt",
+        "halts",
+        "halted",
+        "freeze",
+        "froze",
+        "charge",
+        "charges",
+        "charged",
+        "license",
+        "licensed",
+        "command",
+        "oblige",
+        "obliges",
+        "obliged",
+    ]
+)
 
 
 def split_amounts(parsed: Parsed, verb: Token, respondents: tuple[Actor, ...]) -> list[tuple[Actor, Amount]]:
     """'fined A €60m and B €40m': each respondent with the sum behind it; nothing unless there are as many of both."""
-    sums = [amount for amount in dict.fromkeys(parsed.amounts[item.i] for item in verb.subtree if item.i in parsed.amounts) if amount.role in ("sum", "floor")]
+    sums = [
+        amount
+        for amount in dict.fromkeys(parsed.amounts[item.i] for item in verb.subtree if item.i in parsed.amounts)
+        if amount.role in ("sum", "floor")
+    ]
     named = [actor for actor in respondents if actor.entity]
     return list(zip(named, sums, strict=True)) if len(sums) == len(named) > 1 else []
 
@@ -316,7 +508,9 @@ def split_amounts(parsed: Parsed, verb: Token, respondents: tuple[Actor, ...]) -
 def demands(verb: Token) -> bool:
     """'told the company to stop': an infinitive says what is demanded."""
     return any(
-        child.dep_ in ("xcomp", "ccomp", "advcl") and child.lower_ not in ("expect", "appear", "attend") and any(grand.lower_ == "to" for grand in child.children)
+        child.dep_ in ("xcomp", "ccomp", "advcl")
+        and child.lower_ not in ("expect", "appear", "attend")
+        and any(grand.lower_ == "to" for grand in child.children)
         for child in verb.children
     )
 
@@ -331,11 +525,19 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     lexicon = scene.lexicon
     head, passive = subject(verb)
     above = every(parsed, [head], scene, Role.PARTY if passive else Role.AUTHORITY)
-    clause = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "oprd", "attr", "prep")]
+    clause = [
+        child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "oprd", "attr", "prep")
+    ]
     words = {item.lower_ for child in clause for item in child.subtree}
     saying = verb.lower_ in lexicon.judge["said"]
     headline = parsed.sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
-    if headline and not passive and not authorities(above) and verb.tag_ in ("VBD", "VBN") and any(child.dep_ in ("oprd", "acomp", "xcomp") for child in verb.children):
+    if (
+        headline
+        and not passive
+        and not authorities(above)
+        and verb.tag_ in ("VBD", "VBN")
+        and any(child.dep_ in ("oprd", "acomp", "xcomp") for child in verb.children)
+    ):
         passive = True
     if not words & lexicon.judge["breach_strong" if saying else "breach"] or (saying and passive and not headline):
         return
@@ -347,7 +549,9 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     else:
         issuers = authorities(above)
         if speaks_for and head is not None:
-            issuers = authorities(owners(parsed, head, scene) + every(parsed, behind(head, ("by", "of", "from")), scene))
+            issuers = authorities(
+                owners(parsed, head, scene) + every(parsed, behind(head, ("by", "of", "from")), scene)
+            )
         respondents = parties(clause_subjects(parsed, clause, scene))
         if not respondents:
             respondents = parties(every(parsed, behind(verb, ("against",)), scene))
@@ -365,7 +569,11 @@ def clause_subjects(parsed: Parsed, clause: Iterable[Token], scene: Discourse) -
             if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
                 found = [actor for actor in every(parsed, [child], scene) if actor.role is Role.PARTY]
                 found = found or [actor for actor in owners(parsed, child, scene) if actor.role is Role.PARTY]
-                found = found or [actor for actor in every(parsed, behind(child, ("of", "by", "at")), scene) if actor.role is Role.PARTY]
+                found = found or [
+                    actor
+                    for actor in every(parsed, behind(child, ("of", "by", "at")), scene)
+                    if actor.role is Role.PARTY
+                ]
                 if found:
                     return found
     return []
@@ -374,15 +582,37 @@ def clause_subjects(parsed: Parsed, clause: Iterable[Token], scene: Discourse) -
 def idiom_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
     """'went to court against Amazon', 'took Meta to court', 'gave the deal the green light'."""
     head, passive = subject(verb)
-    if verb.lower_ in ("go", "goes", "went", "gone", "take", "takes", "took", "taken", "haul", "hauled", "drag", "dragged") and any(item.lower_ in ("court", "trial") for item in behind(verb, ("to",))):
+    if verb.lower_ in (
+        "go",
+        "goes",
+        "went",
+        "gone",
+        "take",
+        "takes",
+        "took",
+        "taken",
+        "haul",
+        "hauled",
+        "drag",
+        "dragged",
+    ) and any(item.lower_ in ("court", "trial") for item in behind(verb, ("to",))):
         above = every(parsed, [head], scene, Role.AUTHORITY)
         below = parties(every(parsed, behind(verb, ("against", "with")) + objects(verb), scene, Role.PARTY))
         if authorities(above) and below:
             yield make(parsed, verb, scene, Kind.LAWSUIT, authorities(above), below, "took to court"), {verb.i}
-    elif any(item.lower_ == "light" and any(child.lower_ == "green" for child in item.children) for item in objects(verb)) or verb.lower_ in ("consents", "consented"):
+    elif any(
+        item.lower_ == "light" and any(child.lower_ == "green" for child in item.children) for item in objects(verb)
+    ) or verb.lower_ in ("consents", "consented"):
         above = every(parsed, [head], scene, Role.AUTHORITY)
         if authorities(above) and not passive:
-            below = parties(every(parsed, behind(verb, ("to", "for")) + [item for item in objects(verb) if item.lower_ != "light"], scene, Role.PARTY))
+            below = parties(
+                every(
+                    parsed,
+                    behind(verb, ("to", "for")) + [item for item in objects(verb) if item.lower_ != "light"],
+                    scene,
+                    Role.PARTY,
+                )
+            )
             yield make(parsed, verb, scene, Kind.APPROVAL, authorities(above), below, "gave the green light"), {verb.i}
 
 
@@ -396,9 +626,24 @@ def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tu
     respondents = parties(every(parsed, [head], scene, Role.PARTY))
     amount = nearest_amount(parsed, verb) or sole_amount(parsed)
     if bound and respondents and amount:
-        said = [child for child in verb.head.children if child.dep_ in ("nsubj",)] if verb.dep_ in ("ccomp", "xcomp") else []
-        issuers = authorities(every(parsed, said, scene) + [actor for item in parsed.doc for actor in every(parsed, [item], scene) if parsed.name_at(item) and actor.role is Role.AUTHORITY])
-        yield make(parsed, verb, scene, Kind.FINE, issuers, respondents, "must pay", amount, Status.DECIDED), {token.i for token in parsed.doc}
+        said = (
+            [child for child in verb.head.children if child.dep_ in ("nsubj",)]
+            if verb.dep_ in ("ccomp", "xcomp")
+            else []
+        )
+        issuers = authorities(
+            every(parsed, said, scene)
+            + [
+                actor
+                for item in parsed.doc
+                for actor in every(parsed, [item], scene)
+                if parsed.name_at(item) and actor.role is Role.AUTHORITY
+            ]
+        )
+        yield (
+            make(parsed, verb, scene, Kind.FINE, issuers, respondents, "must pay", amount, Status.DECIDED),
+            {token.i for token in parsed.doc},
+        )
 
 
 def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
@@ -409,32 +654,51 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     if not issuing and not receiving:
         return
     head, passive = subject(verb)
-    above = every(parsed, [head], scene, Role.PARTY if passive or receiving and not issuing else Role.AUTHORITY)
+    above = every(parsed, [head], scene, Role.PARTY if passive or (receiving and not issuing) else Role.AUTHORITY)
     for noun, kind in carried(parsed, verb, head if passive else None, scene):
         amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT, Kind.ORDER) else None
         around = every(parsed, behind(noun, AGAINST) + behind(verb, AGAINST), scene) + owners(parsed, noun, scene)
         if receiving:
-            issuers = authorities(every(parsed, behind(noun, ("from", "by", "of")) + behind(verb, ("from", "by", "to")), scene) + owners(parsed, noun, scene))
+            issuers = authorities(
+                every(parsed, behind(noun, ("from", "by", "of")) + behind(verb, ("from", "by", "to")), scene)
+                + owners(parsed, noun, scene)
+            )
             respondents = parties(above)
             if kind in (Kind.GUIDANCE, Kind.FINDING, Kind.APPROVAL) and not issuers:
                 continue
         elif passive and head is not None and noun.i != head.i:
-            issuers, respondents = authorities(every(parsed, behind(verb, ("by",)) + behind(noun, ("from", "by")), scene) + owners(parsed, noun, scene)), parties(above)
+            issuers, respondents = (
+                authorities(
+                    every(parsed, behind(verb, ("by",)) + behind(noun, ("from", "by")), scene)
+                    + owners(parsed, noun, scene)
+                ),
+                parties(above),
+            )
         elif passive:
             issuers = authorities(every(parsed, behind(verb, ("by",)), scene) + owners(parsed, noun, scene))
-            respondents = parties(every(parsed, behind(verb, AGAINST) + behind(noun, AGAINST), scene) + owners(parsed, noun, scene))
+            respondents = parties(
+                every(parsed, behind(verb, AGAINST) + behind(noun, AGAINST), scene) + owners(parsed, noun, scene)
+            )
         else:
             issuers = authorities(above)
-            respondents = parties(every(parsed, [item for item in objects(verb) if item.i != noun.i], scene)) or parties(around)
+            respondents = parties(
+                every(parsed, [item for item in objects(verb) if item.i != noun.i], scene)
+            ) or parties(around)
             if not respondents and kind is not Kind.GUIDANCE:
                 respondents = tuple(actor for actor in around if actor.role is Role.AUTHORITY and actor not in issuers)
-        if not complete(kind, issuers, respondents, amount, noun) and not (kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and issuers and issuing and not passive):
+        if not complete(kind, issuers, respondents, amount, noun) and not (
+            kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and issuers and issuing and not passive
+        ):
             continue
-        status = Status.DECIDED if kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and word in ("win", "won", "secured") else None
+        status = (
+            Status.DECIDED if kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and word in ("win", "won", "secured") else None
+        )
         if kind is Kind.FINE and receiving and by_agreement(parsed):
             kind = Kind.SETTLEMENT
         act = make(parsed, verb, scene, kind, issuers, respondents, f"{word} {noun.lower_}", amount, status)
-        if kind is Kind.FINE and (only_ceilings(parsed, noun) or word in ("face", "faces", "facing", "faced", "avoid", "escape")):
+        if kind is Kind.FINE and (
+            only_ceilings(parsed, noun) or word in ("face", "faces", "facing", "faced", "avoid", "escape")
+        ):
             act = replace(act, standing=replace(act.standing, modality=Modality.POSSIBLE))
         for number, single in enumerate(each_alone(act, verb)):
             yield single, {verb.i, noun.i, -1 - number}
@@ -450,10 +714,28 @@ def each_alone(act: Act, verb: Token) -> list[Act]:
 
 def by_agreement(parsed: Parsed) -> bool:
     """Whether a sentence tells of a payment that was agreed."""
-    return not {token.lower_ for token in parsed.doc}.isdisjoint({"agree", "agreed", "agrees", "agreeing", "settle", "settled", "settles", "settlement", "settlements", "consent", "deal", "resolve", "proposed"})
+    return not {token.lower_ for token in parsed.doc}.isdisjoint(
+        {
+            "agree",
+            "agreed",
+            "agrees",
+            "agreeing",
+            "settle",
+            "settled",
+            "settles",
+            "settlement",
+            "settlements",
+            "consent",
+            "deal",
+            "resolve",
+            "proposed",
+        }
+    )
 
 
-def complete(kind: Kind, issuers: tuple[Actor, ...], respondents: tuple[Actor, ...], amount: Amount | None, noun: Token) -> bool:
+def complete(
+    kind: Kind, issuers: tuple[Actor, ...], respondents: tuple[Actor, ...], amount: Amount | None, noun: Token
+) -> bool:
     """Whether a nominal act says enough to be one."""
     if kind is Kind.GUIDANCE:
         return bool(issuers)
@@ -472,7 +754,15 @@ def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Disc
     candidates += behind(verb, ("with", "to", "of", "in")) + ([passive_head] if passive_head is not None else [])
     for candidate in candidates:
         for noun in [candidate, *(child for child in candidate.children if child.dep_ == "conj")]:
-            if noun.lower_ in ("case", "cases") and verb.lower_ in ("bring", "brings", "brought", "file", "files", "filed", "lodged"):
+            if noun.lower_ in ("case", "cases") and verb.lower_ in (
+                "bring",
+                "brings",
+                "brought",
+                "file",
+                "files",
+                "filed",
+                "lodged",
+            ):
                 yield noun, Kind.LAWSUIT
             elif noun.lower_ in ("case", "cases") and verb.lower_ in ("open", "opens", "opened", "launch", "launched"):
                 yield noun, Kind.INVESTIGATION
@@ -483,11 +773,17 @@ def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Disc
 def noun_kind(noun: Token, scene: Discourse) -> Kind | None:
     """The kind of act that a noun names here, None where it lacks the word it needs."""
     lexicon = scene.lexicon
-    if noun.lower_ in ("statement", "statements") and any(grand.lower_ == "objections" for child in noun.children for grand in child.children):
+    if noun.lower_ in ("statement", "statements") and any(
+        grand.lower_ == "objections" for child in noun.children for grand in child.children
+    ):
         return Kind.CHARGE
     for kind in lexicon.nouns.get(noun.lower_, ()):
         needs = lexicon.noun_needs.get(kind.value)
-        nearby = {noun.lower_} | {child.lower_ for child in noun.children} | {grand.lower_ for child in noun.children for grand in child.children if child.dep_ == "prep"}
+        nearby = (
+            {noun.lower_}
+            | {child.lower_ for child in noun.children}
+            | {grand.lower_ for child in noun.children for grand in child.children if child.dep_ == "prep"}
+        )
         if needs is None or (noun.lower_ in needs and noun.lower_ != "action") or (nearby - {noun.lower_}) & needs:
             return kind
     return None
@@ -500,7 +796,9 @@ def settle_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tupl
     sentence = {token.lower_ for token in parsed.doc}
     settles = word in lexicon.settle["verbs"]
     agreed = verb.dep_ == "xcomp" and verb.head.lower_ in ("agree", "agreed", "agrees", "agreeing")
-    pays_now = word in lexicon.settle["pay"] and (agreed or bool(sentence & {"settle", "settlement", "settled", "resolve", "settles", "settling"}))
+    pays_now = word in lexicon.settle["pay"] and (
+        agreed or bool(sentence & {"settle", "settlement", "settled", "resolve", "settles", "settling"})
+    )
     if not settles and not pays_now:
         return
     head, _ = subject(verb)
@@ -509,7 +807,11 @@ def settle_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tupl
     everyone = above + others + (every(parsed, objects(verb), scene))
     for item in parsed.doc:
         if item.dep_ in ("pobj", "poss", "compound") and parsed.name_at(item):
-            everyone += [actor for actor in every(parsed, [item], scene) if actor.role is Role.AUTHORITY and actor not in everyone]
+            everyone += [
+                actor
+                for actor in every(parsed, [item], scene)
+                if actor.role is Role.AUTHORITY and actor not in everyone
+            ]
     issuers = authorities(everyone)
     respondents = parties(above) or parties(others) or parties(everyone)
     amount = nearest_amount(parsed, verb) or sole_amount(parsed)
@@ -531,19 +833,34 @@ def legislate_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[t
     words = scene.lexicon.legislate
     word = verb.lower_
     head, passive = subject(verb)
-    targets = ([head] if passive and head is not None else [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]) + behind(verb, ("on", "for", "into"))
+    targets = (
+        [head]
+        if passive and head is not None
+        else [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    ) + behind(verb, ("on", "for", "into"))
     law = next((item for item in targets if is_law(parsed, item, words["nouns"])), None)
     if word in words["pass"] | words["propose"] and law is not None:
         makers = authorities(every(parsed, behind(verb, ("by",)) if passive else [head], scene))
         makers = tuple(actor for actor in makers if is_lawmaker(actor, scene))
         if not makers and not (passive and parsed.name_at(law)):
             return
-        status = Status.PROPOSED if word in words["propose"] else Status.OVERTURNED if word in words["ends"] else Status.DECIDED
+        status = (
+            Status.PROPOSED
+            if word in words["propose"]
+            else Status.OVERTURNED
+            if word in words["ends"]
+            else Status.DECIDED
+        )
         act = make(parsed, verb, scene, Kind.LEGISLATION, makers, (), f"legislate {word}", None, status)
         yield replace(act, laws=laws_in(parsed, law)), {verb.i, law.i}
-    elif word in ("came", "come", "comes", "enter", "enters", "entered", "took", "takes", "take", "became", "becomes") and head is not None:
+    elif (
+        word in ("came", "come", "comes", "enter", "enters", "entered", "took", "takes", "take", "became", "becomes")
+        and head is not None
+    ):
         rest = {item.lower_ for item in verb.subtree if item.i > verb.i}
-        if is_law(parsed, head, words["nouns"] - {"order", "ban", "rule", "proposal", "text", "amendment"}) and (rest & words["force"] or (word.startswith("bec") and "law" in rest)):
+        if is_law(parsed, head, words["nouns"] - {"order", "ban", "rule", "proposal", "text", "amendment"}) and (
+            rest & words["force"] or (word.startswith("bec") and "law" in rest)
+        ):
             act = make(parsed, verb, scene, Kind.LEGISLATION, (), (), "law in force")
             yield replace(act, laws=laws_in(parsed, head)), {verb.i, head.i}
 
@@ -568,7 +885,13 @@ def is_lawmaker(actor: Actor, scene: Discourse) -> bool:
 
 def laws_in(parsed: Parsed, token: Token) -> tuple[str, ...]:
     """Ids of the laws named in a phrase."""
-    return tuple(dict.fromkeys(name.entity.id for item in token.subtree if (name := parsed.name_at(item)) and name.entity.id.startswith("law/")))
+    return tuple(
+        dict.fromkeys(
+            name.entity.id
+            for item in token.subtree
+            if (name := parsed.name_at(item)) and name.entity.id.startswith("law/")
+        )
+    )
 
 
 def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
@@ -576,26 +899,50 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     words = scene.lexicon.court
     word = verb.lower_
     head, passive = subject(verb)
-    targets = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "oprd")] + ([head] if passive and head is not None else [])
-    nouns = [item for target in targets for item in [target, *(child for child in target.children if child.dep_ == "conj")]]
+    targets = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "oprd")] + (
+        [head] if passive and head is not None else []
+    )
+    nouns = [
+        item for target in targets for item in [target, *(child for child in target.children if child.dep_ == "conj")]
+    ]
     thing = next((item for item in nouns if item.lower_ in words["objects"] | words["appeals"] | words["suits"]), None)
     if thing is None:
         return
     issuers = authorities(every(parsed, behind(verb, ("by",)) if passive else [head], scene))
-    around = owners(parsed, thing, scene) + every(parsed, behind(thing, AGAINST), scene) + every(parsed, behind(verb, ("against", "for", "on")), scene)
+    around = (
+        owners(parsed, thing, scene)
+        + every(parsed, behind(thing, AGAINST), scene)
+        + every(parsed, behind(verb, ("against", "for", "on")), scene)
+    )
     for child in thing.children:  # 'a fine that the Commission imposed on Intel'
         if child.dep_ in ("relcl", "acl"):
-            around += every(parsed, [subject(child)[0] if child.dep_ == "relcl" else None, *objects(child), *behind(child, AGAINST)], scene)
+            around += every(
+                parsed,
+                [subject(child)[0] if child.dep_ == "relcl" else None, *objects(child), *behind(child, AGAINST)],
+                scene,
+            )
     respondents = tuple(actor for actor in around if actor.role is Role.PARTY)
     court_like = any(is_court(actor, scene) for actor in issuers)
     if word in words["overturn"] and thing.lower_ in words["objects"] and (court_like or passive):
-        yield replace(make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"), overturns=True), {verb.i}
+        yield (
+            replace(
+                make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"),
+                overturns=True,
+            ),
+            {verb.i},
+        )
     elif word in words["uphold"] | words["change"] and thing.lower_ in words["objects"] and court_like:
         yield make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"), {verb.i}
     elif word in words["reject"] and thing.lower_ in words["appeals"] and court_like:
-        yield make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"), {verb.i, thing.i}
+        yield (
+            make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"),
+            {verb.i, thing.i},
+        )
     elif word in words["reject"] and thing.lower_ in words["suits"] and issuers:
-        yield make(parsed, verb, scene, Kind.DISMISSAL, issuers, respondents, f"dismissal {word} {thing.lower_}"), {verb.i, thing.i}
+        yield (
+            make(parsed, verb, scene, Kind.DISMISSAL, issuers, respondents, f"dismissal {word} {thing.lower_}"),
+            {verb.i, thing.i},
+        )
 
 
 def is_court(actor: Actor, scene: Discourse) -> bool:

@@ -42,7 +42,11 @@ def triggers_of(verbs: Mapping[str, Kind], nouns: Mapping[str, tuple[Kind, ...]]
     """The union of the words of verbs, nouns and groups."""
     key = (id(verbs), id(nouns))
     if key not in TRIGGERS:
-        TRIGGERS[key] = frozenset(verbs) | frozenset(nouns) | frozenset().union(*(word for group in groups for word in group.values()))
+        TRIGGERS[key] = (
+            frozenset(verbs)
+            | frozenset(nouns)
+            | frozenset().union(*(word for group in groups for word in group.values()))
+        )
     return TRIGGERS[key]
 
 

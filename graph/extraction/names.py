@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -110,7 +110,11 @@ def is_whole_name(hit: Hit, text: str, registry: Registry) -> bool:
     if before and not re.search(r"(?:^|[.!?:;\n\"“”]\s*)$", text[max(0, hit.start - 40) : hit.start - len(before[0])]):
         word = before[1]
         known = word in registry.adjectives or word in registry.places
-        if entry.type is EntityType.REGULATOR and not known and word not in ("The", "In", "On", "As", "And", "But", "For", "By", "At"):
+        if (
+            entry.type is EntityType.REGULATOR
+            and not known
+            and word not in ("The", "In", "On", "As", "And", "But", "For", "By", "At")
+        ):
             return is_title_case(text, hit.start)
     after = re.match(r"\s([A-Z][\w\-]*)", text[hit.end : hit.end + 40])
     if after and entry.type is EntityType.ORGANISATION and " " not in surface:
@@ -122,11 +126,17 @@ def is_title_case(text: str, place: int) -> bool:
     """Whether the line around a place capitalises nearly every word (then capitals tell nothing)."""
     start = text.rfind("\n", 0, place) + 1
     line = text[start : text.find("\n", place) if text.find("\n", place) > 0 else len(text)]
-    longer = [word for word in re.findall(r"[A-Za-z][\w’']{3,}", line)]
+    longer = re.findall(r"[A-Za-z][\w’']{3,}", line)
     return len(longer) >= 3 and sum(word[0].isupper() for word in longer) / len(longer) > 0.8
 
 
-RANK = {EntityType.LAW: 0, EntityType.REGULATOR: 1, EntityType.ORGANISATION: 2, EntityType.JURISDICTION: 3, EntityType.TECHNOLOGY: 4}
+RANK = {
+    EntityType.LAW: 0,
+    EntityType.REGULATOR: 1,
+    EntityType.ORGANISATION: 2,
+    EntityType.JURISDICTION: 3,
+    EntityType.TECHNOLOGY: 4,
+}
 
 
 def without_overlap(hits: Sequence[Hit], registry: Registry) -> list[Hit]:
@@ -151,7 +161,11 @@ def jurisdiction_votes(hits: Iterable[Hit], registry: Registry) -> Counter[str]:
     for hit in hits:
         entries = [registry.entries[identifier] for identifier in hit.form.entries]
         homes = {entry.jurisdiction for entry in entries if entry.jurisdiction}
-        if len(homes) == 1 and not hit.form.contextual and entries[0].type in (EntityType.JURISDICTION, EntityType.REGULATOR, EntityType.LAW):
+        if (
+            len(homes) == 1
+            and not hit.form.contextual
+            and entries[0].type in (EntityType.JURISDICTION, EntityType.REGULATOR, EntityType.LAW)
+        ):
             votes[homes.pop()] += 2 if entries[0].type is EntityType.REGULATOR else 1
     for code in list(votes):
         if "-" in code:
@@ -187,7 +201,13 @@ def choose(hit: Hit, registry: Registry, places: Counter[str], sole: set[str]) -
 
 def by_context(entries: Sequence[Entry], places: Counter[str]) -> Entry | None:
     """The body of the country that the text speaks of most; None where two countries or two bodies are as likely."""
-    scored = sorted(((places[entry.jurisdiction or ""] + (1 if "-" not in (entry.jurisdiction or "") else 0) / 2, entry) for entry in entries), key=lambda pair: -pair[0])
+    scored = sorted(
+        (
+            (places[entry.jurisdiction or ""] + (1 if "-" not in (entry.jurisdiction or "") else 0) / 2, entry)
+            for entry in entries
+        ),
+        key=lambda pair: -pair[0],
+    )
     best, entry = scored[0]
     if best < MINIMUM_EVIDENCE or (len(scored) > 1 and scored[1][0] == best):
         return None
@@ -215,7 +235,12 @@ def entity_of(entry: Entry, reasons: tuple[str, ...]) -> Entity:
 
 def unknown_names(sentences: Sequence[Sentence], known: Sequence[Name], registry: Registry) -> list[Name]:
     """Organisations and persons that no registry holds, by the recogniser's votes over the whole text."""
-    taken = {place for name in known if name.entity.type is not EntityType.TECHNOLOGY for place in range(name.start, name.end)}
+    taken = {
+        place
+        for name in known
+        if name.entity.type is not EntityType.TECHNOLOGY
+        for place in range(name.start, name.end)
+    }
     prose = [sentence for sentence in sentences if not is_shouted(sentence.text)]
     votes: dict[str, Counter[str]] = {}
     places: list[tuple[int, int, str]] = []
@@ -229,7 +254,24 @@ def unknown_names(sentences: Sequence[Sentence], known: Sequence[Name], registry
             surface = sentence.text[start:end]
             votes.setdefault(surface, Counter())[span.label_] += 1
             places.append((sentence.start + start, sentence.start + end, surface))
-    return [name for start, end, surface in places if (name := unknown(start, end, surface, votes[surface]))]
+    bodies = {name.entity.id: name.entity for name in known if name.entity.type is EntityType.REGULATOR}
+    return [
+        name
+        for start, end, surface in places
+        if (name := short_body(start, end, surface, bodies) or unknown(start, end, surface, votes[surface]))
+    ]
+
+
+def short_body(start: int, end: int, surface: str, bodies: Mapping[str, Entity]) -> Name | None:
+    """The end of the name of one authority of the text, used alone: 'Board of Supervisors' for San Francisco's."""
+    if len(surface.split()) < 2:
+        return None
+    fitting = [
+        entity
+        for entity in bodies.values()
+        if any(form.endswith(" " + surface) for form in (entity.name, *entity.aliases))
+    ]
+    return Name(start, end, surface, fitting[0]) if len(fitting) == 1 else None
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
@@ -266,21 +308,37 @@ def unknown(start: int, end: int, surface: str, votes: Counter[str]) -> Name | N
 
 
 # Names of laws as English writes them: a title that ends in 'Act', and the numbers of bills.
-STATUTE = re.compile(r"\b(?:[A-Z][\w’'\-]+,? (?:(?:and|of|for|the|to|on|in|from|by|with) ){0,2}){1,9}(?:Act|Bill|Code|Regulation|Regulations|Ordinance|Directive)\b(?: (?:of )?(?:19|20)\d\d)?")
-BILL = re.compile(r"\b(?:(?:House|Senate|Assembly|Council) (?:Bill|File|Resolution)|[HSA]\.? ?[BRF]\.?|A\.?B\.?|L\.?D\.?|Bill) (?:No\. )?(?:[CS]-)?\d{1,5}(?:-\d+)?\b")
-NOT_STATUTE = re.compile(r"^(?:The|This|That|An?|Under|In|If|By|New|Proposed|Draft|Each|Every|Any|As|EU|UK|US) |^(?:Act|Bill|Code)$")
+STATUTE = re.compile(
+    r"\b(?:[A-Z][\w’'\-]+,? (?:(?:and|of|for|the|to|on|in|from|by|with) ){0,2}){1,9}(?:Act|Bill|Code|Regulation|Regulations|Ordinance|Directive)\b(?: (?:of )?(?:19|20)\d\d)?"
+)
+BILL = re.compile(
+    r"\b(?:(?:House|Senate|Assembly|Council) (?:Bill|File|Resolution)|[HSA]\.? ?[BRF]\.?|A\.?B\.?|L\.?D\.?|Bill) (?:No\. )?(?:[CS]-)?\d{1,5}(?:-\d+)?\b"
+)
+NOT_STATUTE = re.compile(
+    r"^(?:The|This|That|An?|Under|In|If|By|New|Proposed|Draft|Each|Every|Any|As|EU|UK|US) |^(?:Act|Bill|Code)$"
+)
 
 
 def unregistered_laws(text: str, known: Sequence[Name]) -> list[Name]:
     """Laws that no registry holds, by the way their names are written; never across a registered name."""
-    taken = {place for name in known if name.entity.type is not EntityType.TECHNOLOGY and name.entity.type is not EntityType.JURISDICTION for place in range(name.start, name.end)}
+    taken = {
+        place
+        for name in known
+        if name.entity.type is not EntityType.TECHNOLOGY and name.entity.type is not EntityType.JURISDICTION
+        for place in range(name.start, name.end)
+    }
     found: list[Name] = []
     for pattern in (BILL, STATUTE):
         for match in pattern.finditer(text):
             start, surface = match.start(), match[0]
             while lead := NOT_STATUTE.match(surface):
                 start, surface = start + lead.end(), surface[lead.end() :]
-            if len(surface.split()) < 2 or "\n" in surface or taken.intersection(range(start, match.end())) or is_title_case(text, start):
+            if (
+                len(surface.split()) < 2
+                or "\n" in surface
+                or taken.intersection(range(start, match.end()))
+                or is_title_case(text, start)
+            ):
                 continue
             taken.update(range(start, match.end()))
             found.append(Name(start, match.end(), surface, new_entity(EntityType.LAW, surface)))
@@ -300,10 +358,36 @@ def is_capitalised(surface: str) -> bool:
 def is_authority_name(surface: str) -> bool:
     """A public body that no registry holds: 'Lancaster County District Court', 'Ministry of Digital Affairs'."""
     parts = re.findall(r"[\w’'&\-.]+", surface)
-    strong = {"Court", "Tribunal", "Ministry", "Commission", "Authority", "Agency", "Directorate", "Inspectorate", "Ombudsman"}
-    if not is_capitalised(surface) or parts[0].lower() in ("suppose", "said", "says", "if", "when", "while", "after", "but", "and"):
+    strong = {
+        "Court",
+        "Tribunal",
+        "Ministry",
+        "Commission",
+        "Authority",
+        "Agency",
+        "Directorate",
+        "Inspectorate",
+        "Ombudsman",
+    }
+    if not is_capitalised(surface) or parts[0].lower() in (
+        "suppose",
+        "said",
+        "says",
+        "if",
+        "when",
+        "while",
+        "after",
+        "but",
+        "and",
+    ):
         return False
-    return 2 <= len(parts) <= 8 and bool(strong & set(parts)) and parts[0] not in ("Two", "Three", "Several") and surface[0].isupper() and not surface.isupper()
+    return (
+        2 <= len(parts) <= 8
+        and bool(strong & set(parts))
+        and parts[0] not in ("Two", "Three", "Several")
+        and surface[0].isupper()
+        and not surface.isupper()
+    )
 
 
 def is_organisation_name(surface: str) -> bool:
@@ -331,7 +415,11 @@ def new_entity(kind: EntityType, surface: str) -> Entity:
 
 def definitions(text: str, named: Sequence[Name]) -> list[Name]:
     """Further places of abbreviations that the text defines: 'Information Commissioner's Office (ICO) ... the ICO'."""
-    ends = {name.end: name for name in named if name.entity.type in (EntityType.REGULATOR, EntityType.ORGANISATION, EntityType.LAW)}
+    ends = {
+        name.end: name
+        for name in named
+        if name.entity.type in (EntityType.REGULATOR, EntityType.ORGANISATION, EntityType.LAW)
+    }
     found: list[Name] = []
     for match in DEFINITION.finditer(text):
         name = ends.get(match.start()) or ends.get(match.start() - 1)
@@ -344,7 +432,12 @@ def definitions(text: str, named: Sequence[Name]) -> list[Name]:
 
 def short_forms(text: str, named: Sequence[Name], registry: Registry) -> list[Name]:
     """The first words of an organisation's name used alone later: 'Clearview' for Clearview AI."""
-    taken = {place for name in named if name.entity.type is not EntityType.TECHNOLOGY for place in range(name.start, name.end)}
+    taken = {
+        place
+        for name in named
+        if name.entity.type is not EntityType.TECHNOLOGY
+        for place in range(name.start, name.end)
+    }
     owners: dict[str, set[str]] = {}
     entities: dict[str, Entity] = {}
     for name in named:
@@ -353,7 +446,13 @@ def short_forms(text: str, named: Sequence[Name], registry: Registry) -> list[Na
         for form in (name.surface, name.entity.name):
             parts = form.split()
             short = parts[-1] if name.entity.type is EntityType.PERSON else parts[0]
-            if len(parts) > 1 and len(short) > 3 and short[0].isupper() and short not in registry.adjectives and short not in registry.places:
+            if (
+                len(parts) > 1
+                and len(short) > 3
+                and short[0].isupper()
+                and short not in registry.adjectives
+                and short not in registry.places
+            ):
                 owners.setdefault(short.strip(",."), set()).add(name.entity.id)
                 entities[name.entity.id] = name.entity
     found: list[Name] = []
@@ -368,8 +467,44 @@ def short_forms(text: str, named: Sequence[Name], registry: Registry) -> list[Na
 
 
 COMMON_STARTS = frozenset(
-    "the data digital general national international american european united first global new big open social internet privacy electronic human "
-    "federal public royal london british central common consumer future free great center centre university institute association council".split()
+    [
+        "the",
+        "data",
+        "digital",
+        "general",
+        "national",
+        "international",
+        "american",
+        "european",
+        "united",
+        "first",
+        "global",
+        "new",
+        "big",
+        "open",
+        "social",
+        "internet",
+        "privacy",
+        "electronic",
+        "human",
+        "federal",
+        "public",
+        "royal",
+        "london",
+        "british",
+        "central",
+        "common",
+        "consumer",
+        "future",
+        "free",
+        "great",
+        "center",
+        "centre",
+        "university",
+        "institute",
+        "association",
+        "council",
+    ]
 )
 
 

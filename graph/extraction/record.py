@@ -13,7 +13,9 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
     names = {entity.id: entity.name for entity in extraction.entities}
     mentions: dict[str, list[dict[str, Any]]] = {}
     for mention in extraction.mentions:
-        mentions.setdefault(mention.entity, []).append({"surface": mention.surface, "start": mention.start, "end": mention.end})
+        mentions.setdefault(mention.entity, []).append(
+            {"surface": mention.surface, "start": mention.start, "end": mention.end}
+        )
 
     def listed(kind: EntityType) -> list[dict[str, Any]]:
         return [entity_record(entity, mentions) for entity in extraction.entities if entity.type is kind]
@@ -25,18 +27,32 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
         "language": extraction.language,
         "organisations": listed(EntityType.ORGANISATION),
         "regulators": listed(EntityType.REGULATOR),
-        "jurisdictions": [entity.jurisdiction for entity in extraction.entities if entity.type is EntityType.JURISDICTION],
+        "jurisdictions": [
+            entity.jurisdiction for entity in extraction.entities if entity.type is EntityType.JURISDICTION
+        ],
         "technologies": [entity.name for entity in extraction.entities if entity.type is EntityType.TECHNOLOGY],
-        "laws": [{"name": entity.name, "aliases": list(entity.aliases), "iri": entity.id} for entity in extraction.entities if entity.type is EntityType.LAW],
+        "laws": [
+            {"name": entity.name, "aliases": list(entity.aliases), "iri": entity.id}
+            for entity in extraction.entities
+            if entity.type is EntityType.LAW
+        ],
         "rulings": [report_record(report, names) for report in extraction.reports],
-        "claims": [{"by": names.get(claim.by, claim.by), "gist": claim.gist, "quote": claim.evidence.quote} for claim in extraction.claims],
+        "claims": [
+            {"by": names.get(claim.by, claim.by), "gist": claim.gist, "quote": claim.evidence.quote}
+            for claim in extraction.claims
+        ],
         "possibilities": [report_record(report, names) for report in extraction.possibilities],
     }
 
 
 def entity_record(entity: Entity, mentions: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
     """An organisation or a regulator with its mentions."""
-    return {"name": entity.name, "aliases": list(entity.aliases), "iri": entity.id, "mentions": mentions.get(entity.id, [])}
+    return {
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "iri": entity.id,
+        "mentions": mentions.get(entity.id, []),
+    }
 
 
 def report_record(report: Report, names: dict[str, str]) -> dict[str, Any]:
@@ -52,7 +68,9 @@ def report_record(report: Report, names: dict[str, str]) -> dict[str, Any]:
         "technologies": [names.get(identifier, identifier) for identifier in report.technologies],
         "laws": [names.get(identifier, identifier) for identifier in report.laws],
         "date": report.date.value if report.date else None,
-        "penalty": {"amount": float(report.penalty.amount), "currency": report.penalty.currency} if report.penalty else None,
+        "penalty": {"amount": float(report.penalty.amount), "currency": report.penalty.currency}
+        if report.penalty
+        else None,
         "confidence": report.confidence,
         "main": report.main,
         "evidence": evidence_record(report.evidence[0]),

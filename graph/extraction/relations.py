@@ -14,7 +14,9 @@ from graph.model import Evidence, Modality, Relation
 
 CUSTOMER = frozenset({"customer", "client", "subscriber", "user"})
 PILOTED = frozenset({"pilot", "piloted", "piloting", "pilots", "trialled", "trialed", "tested"})
-USED = frozenset({"use", "used", "uses", "using", "deploy", "deployed", "deploys", "bought", "purchased", "licensed", "adopted"})
+USED = frozenset(
+    {"use", "used", "uses", "using", "deploy", "deployed", "deploys", "bought", "purchased", "licensed", "adopted"}
+)
 
 
 def find(parsed: Sequence[Parsed], scene: Discourse) -> list[Relation]:
@@ -32,13 +34,18 @@ def find(parsed: Sequence[Parsed], scene: Discourse) -> list[Relation]:
 
 def relations_of(parsed: Parsed, token: Token, scene: Discourse) -> Iterator[tuple[str, str, str]]:
     """(who, predicate, whose) that a token tells of."""
-    if token.lower_ in CUSTOMER and token.dep_ in ("attr", "oprd", "dobj", "pobj") and token.head.pos_ in ("VERB", "AUX"):
+    if (
+        token.lower_ in CUSTOMER
+        and token.dep_ in ("attr", "oprd", "dobj", "pobj")
+        and token.head.pos_ in ("VERB", "AUX")
+    ):
         for who in ids(parsed, subject(token.head)[0], scene):
             for other in behind(token, ("of",)):
                 for whose in ids(parsed, other, scene):
                     yield who, "clientOf", whose
-    elif token.lower_ in PILOTED | USED and token.pos_ == "VERB":
+    elif token.lower_ in PILOTED | USED and (token.pos_ == "VERB" or token.lower_ == "piloted"):
         predicate = "pilotedTechnologyOf" if token.lower_ in PILOTED else "usesTechnologyOf"
+        yield from beside(parsed, token, predicate)
         head, passive = subject(token)
         for child in token.children:
             if not passive and child.dep_ == "dobj":
@@ -49,11 +56,34 @@ def relations_of(parsed: Parsed, token: Token, scene: Discourse) -> Iterator[tup
                             yield who, predicate, whose
 
 
+REACH_LEFT, REACH_RIGHT = 10, 2
+
+
+def beside(parsed: Parsed, token: Token, predicate: str) -> Iterator[tuple[str, str, str]]:
+    """'the Vadodara City Police has piloted Clearview AI's software', also where the parse of an aside fails."""
+    right = [
+        item
+        for item in parsed.doc[token.i + 1 : token.i + 1 + REACH_RIGHT]
+        if (name := parsed.name_at(item)) and name.entity.id.startswith("organisation/")
+    ]
+    left = [
+        item
+        for item in parsed.doc[max(0, token.i - REACH_LEFT) : token.i]
+        if (name := parsed.name_at(item)) and name.entity.id.startswith(("organisation/", "regulator/"))
+    ]
+    if right and left and right[0].i + 1 < len(parsed.doc) and parsed.doc[right[0].i + 1].lower_ == "'s":
+        yield parsed.names[left[-1].i].entity.id, predicate, parsed.names[right[0].i].entity.id
+
+
 def ids(parsed: Parsed, token: Token | None, scene: Discourse) -> list[str]:
     """Ids of the named actors of a phrase, also of a name set off by dashes beside a general noun."""
     if token is None:
         return []
     found = [actor.entity.id for actor in actors(parsed, token, scene) if actor.entity and actor.rung == "named"]
     if not found:
-        found = [name.entity.id for child in token.subtree if (name := parsed.name_at(child)) and name.entity.id.startswith(("organisation/", "regulator/"))][:1]
+        found = [
+            name.entity.id
+            for child in token.subtree
+            if (name := parsed.name_at(child)) and name.entity.id.startswith(("organisation/", "regulator/"))
+        ][:1]
     return found

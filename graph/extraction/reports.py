@@ -10,11 +10,32 @@ from graph.extraction.amounts import Amount
 from graph.extraction.dates import FoundDate
 from graph.extraction.frames import Act
 from graph.extraction.names import entity_of
-from graph.model import BindingForce, BlockKind, Entity, EntityType, Evidence, Kind, Modality, Money, Report, Status, WhenDone
+from graph.model import (
+    BindingForce,
+    BlockKind,
+    Entity,
+    EntityType,
+    Evidence,
+    Kind,
+    Modality,
+    Money,
+    Report,
+    Status,
+    WhenDone,
+)
 
 # Trust by rung and rule, calibrated on the development split of the gold set (docs/quality.md).
 RUNG_TRUST = {"named": 1.0, "described": 0.9, "coreferent": 0.85, "inherited": 0.7, "unnamed": 0.6}
-BINDING = {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.SETTLEMENT, Kind.APPEAL, Kind.LEGISLATION, Kind.APPROVAL, Kind.DISMISSAL}
+BINDING = {
+    Kind.FINE,
+    Kind.ORDER,
+    Kind.BAN,
+    Kind.SETTLEMENT,
+    Kind.APPEAL,
+    Kind.LEGISLATION,
+    Kind.APPROVAL,
+    Kind.DISMISSAL,
+}
 FREE_OF_RESPONDENTS = {Kind.LEGISLATION, Kind.GUIDANCE}
 
 
@@ -93,10 +114,18 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
     if not draft.issuers:
         court = draft.kind is Kind.APPEAL
         for place in draft.places:
-            local = [scene.by_id[identifier] for identifier in scene.authorities if fits_place(scene.by_id[identifier], place, court, scene)]
+            local = [
+                scene.by_id[identifier]
+                for identifier in scene.authorities
+                if fits_place(scene.by_id[identifier], place, court, scene)
+            ]
             draft.issuers += local[:1]
         if not draft.issuers and not draft.places and draft.kind is not Kind.LEGISLATION:
-            same = [item for item in reversed(near) if item.issuers and shares(item.respondents, draft.respondents) and (item.kind is Kind.APPEAL) == court]
+            same = [
+                item
+                for item in reversed(near)
+                if item.issuers and shares(item.respondents, draft.respondents) and (item.kind is Kind.APPEAL) == court
+            ]
             source = same[0].issuers if same else around(draft, scene, EntityType.REGULATOR)
             draft.issuers = list(source)
         if not draft.issuers and draft.unnamed_issuer:
@@ -115,8 +144,17 @@ def described(draft: Draft, scene: Discourse) -> list[Entity]:
     """The one national body that an unnamed authority must be: the place and the remit stand in the sentence."""
     start, end = draft.evidence[0].start, draft.evidence[0].end
     said = draft.evidence[0].quote.lower()
-    codes = set(draft.places) or {name.entity.jurisdiction for name in scene.names if name.entity.type is EntityType.JURISDICTION and start <= name.start < end and name.entity.jurisdiction}
-    remits = frozenset(remit for remit, forms in scene.lexicon.remit.items() if remit != "consumer" and any(form in said for form in forms if form not in ("data", "safety", "information", "internet", "online")))
+    codes = set(draft.places) or {
+        name.entity.jurisdiction
+        for name in scene.names
+        if name.entity.type is EntityType.JURISDICTION and start <= name.start < end and name.entity.jurisdiction
+    }
+    remits = frozenset(
+        remit
+        for remit, forms in scene.lexicon.remit.items()
+        if remit != "consumer"
+        and any(form in said for form in forms if form not in ("data", "safety", "information", "internet", "online"))
+    )
     if len(codes) != 1 or not remits:
         return []
     bodies = [entry for entry in scene.registry.entries.values() if is_body(entry, next(iter(codes)), remits)]
@@ -141,7 +179,11 @@ def around(draft: Draft, scene: Discourse, kind: EntityType) -> list[Entity]:
             return is_court == court and not (entry is not None and entry.kind == "legislature")
         return not (entry and entry.kind == "media")
 
-    inside = {name.entity.id: name.entity for name in scene.names if name.entity.type is kind and start <= name.start < end and usable(name.entity)}
+    inside = {
+        name.entity.id: name.entity
+        for name in scene.names
+        if name.entity.type is kind and start <= name.start < end and usable(name.entity)
+    }
     if len(inside) == 1 or (inside and draft.kind is Kind.SETTLEMENT and kind is EntityType.REGULATOR):
         return list(inside.values())
     if inside:
@@ -186,10 +228,20 @@ def same_act(one: Draft, two: Draft) -> bool:
     if one.date and two.date and one.date.value and two.date.value and not agree(one.date.value, two.date.value):
         return False
     if one.kind is Kind.LEGISLATION:
-        return (not one.laws or not two.laws or bool(set(one.laws) & set(two.laws))) and same_cast(one.issuers, two.issuers) and one.rule == two.rule
-    if " each " in one.rule or one.sentences == two.sentences and one.issuers and two.issuers and not overlap(one.issuers, two.issuers):
+        return (
+            (not one.laws or not two.laws or bool(set(one.laws) & set(two.laws)))
+            and same_cast(one.issuers, two.issuers)
+            and one.rule == two.rule
+        )
+    if " each " in one.rule or (
+        one.sentences == two.sentences and one.issuers and two.issuers and not overlap(one.issuers, two.issuers)
+    ):
         return False
-    return same_cast(one.issuers, two.issuers) and same_cast(one.respondents, two.respondents) and same_amount(one.amount, two.amount)
+    return (
+        same_cast(one.issuers, two.issuers)
+        and same_cast(one.respondents, two.respondents)
+        and same_amount(one.amount, two.amount)
+    )
 
 
 def agree(one: str, two: str) -> bool:
@@ -235,22 +287,53 @@ def union(ours: Sequence[Entity], theirs: Sequence[Entity]) -> list[Entity]:
 
 
 # Acts that no text reports without saying whose they are.
-NEEDS_ISSUER = {Kind.BAN, Kind.ORDER, Kind.APPEAL, Kind.DISMISSAL, Kind.APPROVAL, Kind.CHARGE, Kind.WARNING, Kind.FINDING, Kind.INVESTIGATION, Kind.GUIDANCE}
+NEEDS_ISSUER = {
+    Kind.BAN,
+    Kind.ORDER,
+    Kind.APPEAL,
+    Kind.DISMISSAL,
+    Kind.APPROVAL,
+    Kind.CHARGE,
+    Kind.WARNING,
+    Kind.FINDING,
+    Kind.INVESTIGATION,
+    Kind.GUIDANCE,
+}
 
 
 def select(kept: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that are too incomplete to be acts, or are but a part of another act of the same hand."""
     complete = [draft for draft in kept if draft.issuers or draft.kind not in NEEDS_ISSUER]
-    complete = [draft for draft in complete if draft.respondents or draft.kind in FREE_OF_RESPONDENTS | {Kind.FINE, Kind.BAN}]
+    complete = [
+        draft for draft in complete if draft.respondents or draft.kind in FREE_OF_RESPONDENTS | {Kind.FINE, Kind.BAN}
+    ]
     return [draft for draft in complete if not is_part(draft, complete)]
 
 
 # A finding, a charge or a finished investigation is part of the sanction that the same authority took for it;
 # a penalty that a settlement states is the settlement's.
 PARTS = {
-    Kind.FINDING: {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.SETTLEMENT, Kind.WARNING, Kind.LAWSUIT, Kind.CHARGE, Kind.APPEAL},
+    Kind.FINDING: {
+        Kind.FINE,
+        Kind.ORDER,
+        Kind.BAN,
+        Kind.SETTLEMENT,
+        Kind.WARNING,
+        Kind.LAWSUIT,
+        Kind.CHARGE,
+        Kind.APPEAL,
+    },
     Kind.CHARGE: {Kind.SETTLEMENT, Kind.FINE},
-    Kind.INVESTIGATION: {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.FINDING, Kind.SETTLEMENT, Kind.DISMISSAL, Kind.LAWSUIT, Kind.WARNING},
+    Kind.INVESTIGATION: {
+        Kind.FINE,
+        Kind.ORDER,
+        Kind.BAN,
+        Kind.FINDING,
+        Kind.SETTLEMENT,
+        Kind.DISMISSAL,
+        Kind.LAWSUIT,
+        Kind.WARNING,
+    },
     Kind.FINE: {Kind.SETTLEMENT},
 }
 
@@ -259,10 +342,25 @@ def is_part(draft: Draft, others: Sequence[Draft]) -> bool:
     """Whether a draft only tells a part of another asserted draft."""
     if draft.modality is not Modality.ASSERTED:
         return False
+    if draft.kind is Kind.INVESTIGATION and (
+        "ing" in draft.rule
+        or any(other is not draft and set(other.sentences) & set(draft.sentences) for other in others)
+    ):
+        return False  # still open: told as going on, or opened in the same breath as another measure
     for other in others:
         if other is not draft and other.kind in PARTS.get(draft.kind, ()) and other.modality is Modality.ASSERTED:
-            if overlap(draft.issuers, other.issuers) and overlap(draft.respondents, other.respondents) and (draft.kind is not Kind.FINE or same_amount(draft.amount, other.amount)):
-                if not (draft.date and other.date and draft.date.value and other.date.value and not agree(draft.date.value, other.date.value)):
+            if (
+                overlap(draft.issuers, other.issuers)
+                and overlap(draft.respondents, other.respondents)
+                and (draft.kind is not Kind.FINE or same_amount(draft.amount, other.amount))
+            ):
+                if not (
+                    draft.date
+                    and other.date
+                    and draft.date.value
+                    and other.date.value
+                    and not agree(draft.date.value, other.date.value)
+                ):
                     return True
     return False
 
@@ -278,7 +376,11 @@ def mark_overturned(kept: Sequence[Draft]) -> None:
         if not judgement.overturns or judgement.modality is not Modality.ASSERTED:
             continue
         for draft in kept:
-            if draft.kind in (Kind.FINE, Kind.ORDER, Kind.BAN) and draft is not judgement and draft.status is Status.DECIDED:
+            if (
+                draft.kind in (Kind.FINE, Kind.ORDER, Kind.BAN)
+                and draft is not judgement
+                and draft.status is Status.DECIDED
+            ):
                 apart = {entity.id for entity in judgement.issuers} & {entity.id for entity in draft.issuers}
                 if not apart and shares(judgement.respondents, draft.respondents):
                     draft.status = Status.OVERTURNED
@@ -297,7 +399,11 @@ def date_drafts(made: Sequence[Draft], dates: Sequence[FoundDate]) -> None:
 
 def date_leads(kept: Sequence[Draft], dates: Sequence[FoundDate], lead: tuple[int, int]) -> None:
     """An act of the headline or the lead that bears no date takes the one day that the lead names."""
-    days = {found.when.value: found.when for found in dates if lead[0] <= found.start < lead[1] and found.when.precision == "day"}
+    days = {
+        found.when.value: found.when
+        for found in dates
+        if lead[0] <= found.start < lead[1] and found.when.precision == "day"
+    }
     for draft in kept:
         if (draft.date is None or draft.date.value is None) and draft.place < lead[1] and len(days) == 1:
             draft.date = next(iter(days.values()))
@@ -305,7 +411,9 @@ def date_leads(kept: Sequence[Draft], dates: Sequence[FoundDate], lead: tuple[in
 
 def to_report(draft: Draft, technologies: tuple[str, ...], laws: tuple[str, ...], main: bool) -> Report:
     """The frozen report of a draft."""
-    jurisdictions = dict.fromkeys([entity.jurisdiction for entity in draft.issuers if entity.jurisdiction] + draft.places)
+    jurisdictions = dict.fromkeys(
+        [entity.jurisdiction for entity in draft.issuers if entity.jurisdiction] + draft.places
+    )
     return Report(
         kind=draft.kind,
         status=draft.status,

@@ -45,7 +45,12 @@ def spans(passage: str) -> list[tuple[int, int]]:
     start = 0
     for match in BOUNDARY.finditer(passage):
         before = passage[start : match.start()]
-        if match[1].startswith(".") and len(match[1]) == 1 and ABBREVIATION.search(before) and not ends_sentence(before):
+        if (
+            match[1].startswith(".")
+            and len(match[1]) == 1
+            and ABBREVIATION.search(before)
+            and not ends_sentence(before)
+        ):
             continue
         found.append((start, match.end(1)))
         start = match.end()
@@ -55,7 +60,11 @@ def spans(passage: str) -> list[tuple[int, int]]:
 
 def ends_sentence(before: str) -> bool:
     """A single letter ends a sentence when it is a word of its own (vitamin C.), not an initial."""
-    return not INITIALS.search(before) and bool(re.search(r"\b(?:Inc|Ltd|Corp)$", before)) is False and bool(re.search(r"\b\d+\s?[a-z]$", before))
+    return (
+        not INITIALS.search(before)
+        and bool(re.search(r"\b(?:Inc|Ltd|Corp)$", before)) is False
+        and bool(re.search(r"\b\d+\s?[a-z]$", before))
+    )
 
 
 def trim(passage: str, start: int, end: int) -> tuple[int, int] | None:

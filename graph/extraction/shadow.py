@@ -64,7 +64,9 @@ def parse(sentences: Sequence[Sentence], names: Sequence[Name], amounts: Sequenc
 Thing = TypeVar("Thing")
 
 
-def shadow(sentence: Sentence, names: Sequence[Name], amounts: Sequence[Amount]) -> tuple[str, list[tuple[int, int, Name]], list[tuple[int, int, Amount]], tuple[tuple[int, int, int], ...]]:
+def shadow(
+    sentence: Sentence, names: Sequence[Name], amounts: Sequence[Amount]
+) -> tuple[str, list[tuple[int, int, Name]], list[tuple[int, int, Amount]], tuple[tuple[int, int, int], ...]]:
     """The shadow of a sentence: its text, where names and amounts stand in it, and (shadow, original, 1 if copied) origins."""
     items: list[tuple[int, int, str, object]] = []
     for name in names:
@@ -108,7 +110,9 @@ def plain_dashes(piece: str) -> str:
 
 def lowered(places: set[str]) -> Callable[[str], str]:
     """A function that writes the words of a title-cased headline small, all but names of places."""
-    return lambda piece: re.sub(r"\b[A-Z][a-z][\w']*", lambda match: match[0] if match[0] in places else match[0].lower(), piece)
+    return lambda piece: re.sub(
+        r"\b[A-Z][a-z][\w']*", lambda match: match[0] if match[0] in places else match[0].lower(), piece
+    )
 
 
 def heads(doc: Doc, places: Sequence[tuple[int, int, Thing]]) -> dict[int, Thing]:

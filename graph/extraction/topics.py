@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -44,10 +44,13 @@ def ancestors(identifier: str, registry: Registry) -> set[str]:
 
 def technologies(names: Sequence[Name], sentences: Sequence[Sentence], registry: Registry) -> list[Entity]:
     """The technologies that a text is about, weightiest first: headline and lead count more; products bring in their own."""
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     lead = {sentence.block for sentence in sentences if sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)}
     paragraphs = sorted({sentence.block for sentence in sentences if sentence.kind is BlockKind.PARAGRAPH})[:2]
-    spans = [(sentence.start, sentence.end, 4 if sentence.block in lead else 2 if sentence.block in paragraphs else 1) for sentence in sentences]
+    spans = [
+        (sentence.start, sentence.end, 4 if sentence.block in lead else 2 if sentence.block in paragraphs else 1)
+        for sentence in sentences
+    ]
     for name in names:
         weight = next((weight for start, end, weight in spans if start <= name.start < end), 1)
         if name.entity.type is EntityType.TECHNOLOGY:
@@ -58,9 +61,21 @@ def technologies(names: Sequence[Name], sentences: Sequence[Sentence], registry:
         if identifier in passing():
             weights[identifier] *= PASSING_SHARE
     best = max(weights.values(), default=0)
-    chosen = [identifier for identifier, weight in weights.most_common(MOST_TECHNOLOGIES) if weight >= max(best * RELATIVE, MINIMUM)]
-    chosen += [family for family in families() if family not in chosen and any(family in ancestors(identifier, registry) for identifier in chosen)][: max(0, MOST_TECHNOLOGIES - len(chosen))]
-    return [entity_of(registry.entries[identifier], ("named in the text",)) for identifier in chosen if identifier in registry.entries]
+    chosen = [
+        identifier
+        for identifier, weight in sorted(weights.items(), key=lambda item: -item[1])[:MOST_TECHNOLOGIES]
+        if weight >= max(best * RELATIVE, MINIMUM)
+    ]
+    chosen += [
+        family
+        for family in families()
+        if family not in chosen and any(family in ancestors(identifier, registry) for identifier in chosen)
+    ][: max(0, MOST_TECHNOLOGIES - len(chosen))]
+    return [
+        entity_of(registry.entries[identifier], ("named in the text",))
+        for identifier in chosen
+        if identifier in registry.entries
+    ]
 
 
 # How much a product or a service says of the topic, against a word for the technology itself; how little a passing concept does;
@@ -71,11 +86,15 @@ RELATIVE = 0.25
 MINIMUM = 1.0
 
 
-def laws_near(names: Sequence[Name], sentences: Sequence[Sentence], told: Sequence[int], kinds_jurisdictions: Sequence[str]) -> tuple[str, ...]:
+def laws_near(
+    names: Sequence[Name], sentences: Sequence[Sentence], told: Sequence[int], kinds_jurisdictions: Sequence[str]
+) -> tuple[str, ...]:
     """Laws named in the sentences that tell an act, else the only law of the text that fits its jurisdiction."""
     spans = [(sentences[index].start, sentences[index].end) for index in told]
     named = [name for name in names if name.entity.type is EntityType.LAW]
-    here = tuple(dict.fromkeys(name.entity.id for name in named if any(start <= name.start < end for start, end in spans)))
+    here = tuple(
+        dict.fromkeys(name.entity.id for name in named if any(start <= name.start < end for start, end in spans))
+    )
     if here:
         return here
     every = {name.entity.id: name.entity for name in named}

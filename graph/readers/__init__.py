@@ -71,7 +71,9 @@ def read_text(source: str, data: bytes) -> Iterator[Article | Refusal]:
     lowered = head.lower()
     if head.startswith("---") and "\n" in head:
         yield markdown.read(source, text, data)
-    elif lowered.startswith(("<?xml", "<rss", "<feed")) and ("<rss" in lowered or "<feed" in lowered or "<rdf" in lowered):
+    elif lowered.startswith(("<?xml", "<rss", "<feed")) and (
+        "<rss" in lowered or "<feed" in lowered or "<rdf" in lowered
+    ):
         yield from feed.read(source, data)
     elif lowered.startswith(("<!doctype html", "<html")) or ("<body" in lowered and "<head" in lowered):
         yield html.read(source, text, data)

@@ -42,7 +42,7 @@ def article(place: str, entry: Any, channel: Any) -> Article:
         text=text,
         content_hash=content_hash(f"{entry.get('link', '')}\n{text}".encode()),
         url=entry.get("link") or None,
-        published=datetime(*moved[:6], tzinfo=UTC) if moved else None,
+        published=datetime(*moved[:6]).replace(tzinfo=UTC) if moved else None,
         publisher=channel.get("title") or None,
         language=(channel.get("language") or "")[:2].lower() or None,
         topics=tuple(tag["term"] for tag in entry.get("tags", []) if tag.get("term")),

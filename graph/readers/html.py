@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import trafilatura
 from trafilatura.settings import use_config
 
@@ -16,7 +18,9 @@ CONFIG.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # its alarm signal works in th
 
 def read(source: str, text: str, data: bytes) -> Article:
     """The article of a page. InputError if no text can be found in it."""
-    found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, favor_recall=True, config=CONFIG)
+    found: Any = trafilatura.bare_extraction(
+        text, with_metadata=True, include_comments=False, favor_recall=True, config=CONFIG
+    )
     body = (found.text or "").strip() if found else ""
     title = (found.title or "").strip() if found else ""
     if not body and not title:

@@ -24,7 +24,9 @@ def read(source: str, text: str, data: bytes) -> Article:
     """The article of a front-matter document. InputError for broken, unclosed or alias-laden YAML."""
     match = FRONT_MATTER.match(text)
     if match is None:
-        raise InputError("begins with '---' but its front matter is not closed", "close the front matter with a line '---'")
+        raise InputError(
+            "begins with '---' but its front matter is not closed", "close the front matter with a line '---'"
+        )
     meta = load_yaml(match[1])
     body = text[match.end() :].strip("\n")
     title = string(meta, "title") or heading(body)
@@ -45,8 +47,12 @@ def read(source: str, text: str, data: bytes) -> Article:
         language=string(meta, "language", "lang", "locale")[:2].lower() or None,
         excerpt=excerpt,
         topics=tuple(str(topic) for topic in listed(meta.get("topics") or meta.get("tags"))),
-        images=tuple(filter(None, (string(image, "url") for image in listed(meta.get("images")) if isinstance(image, Mapping)))),
-        related=tuple(related(entry) for entry in listed(meta.get("related")) if isinstance(entry, Mapping) and entry.get("title")),
+        images=tuple(
+            filter(None, (string(image, "url") for image in listed(meta.get("images")) if isinstance(image, Mapping)))
+        ),
+        related=tuple(
+            related(entry) for entry in listed(meta.get("related")) if isinstance(entry, Mapping) and entry.get("title")
+        ),
     )
 
 
@@ -54,13 +60,17 @@ def load_yaml(block: str) -> Mapping[str, Any]:
     """The mapping of a front-matter block, loaded with the safe loader. InputError otherwise, with the line."""
     if alias := ALIAS.search(block):
         line = block.count("\n", 0, alias.end()) + 2
-        raise InputError(f"uses a YAML anchor or alias in line {line}", "write the value out: aliases are not read from articles")
+        raise InputError(
+            f"uses a YAML anchor or alias in line {line}", "write the value out: aliases are not read from articles"
+        )
     try:
         loaded = yaml.safe_load(block)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f" in line {mark.line + 2}" if mark else ""
-        raise InputError(f"has front matter that is not YAML{place}: {getattr(error, 'problem', error)}", "quote the value") from error
+        raise InputError(
+            f"has front matter that is not YAML{place}: {getattr(error, 'problem', error)}", "quote the value"
+        ) from error
     except ValueError as error:
         raise InputError(f"has a front-matter value that cannot be read: {error}", "quote the value") from error
     if not isinstance(loaded, Mapping):

@@ -16,10 +16,14 @@ from graph.readers.months import MONTH_NUMBERS, MONTH_PATTERN
 PROSE_LENGTH = 110
 LOOK_AHEAD = 14
 YEAR = r"(20\d\d)"
-DAY_MONTH_YEAR = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: de)? ({MONTH_PATTERN})\.?,?(?: de)? {YEAR}\b", re.IGNORECASE)
+DAY_MONTH_YEAR = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: de)? ({MONTH_PATTERN})\.?,?(?: de)? {YEAR}\b", re.IGNORECASE
+)
 MONTH_DAY_YEAR = re.compile(rf"\b({MONTH_PATTERN})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? {YEAR}\b", re.IGNORECASE)
 ISO_DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
-COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*[-–]\s*)?(?:\d{4})?,?\s*(?:by\s+)?([^.|©\n]{2,60})", re.IGNORECASE)
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*[-–]\s*)?(?:\d{4})?,?\s*(?:by\s+)?([^.|©\n]{2,60})", re.IGNORECASE
+)
 ABOUT = re.compile(r"\bMore about ([A-Z][\w’' ]{2,40}?)(?:,| and contact)|^([A-Z]\w+)[’']s mission is\b", re.MULTILINE)
 
 
@@ -83,20 +87,24 @@ def headline(text: str) -> tuple[str, int]:
 
 def is_prose(line: str) -> bool:
     """A paragraph of running text."""
-    return len(line) >= PROSE_LENGTH and line[-1] in ".!?”\"’)…:" and " " in line
+    return len(line) >= PROSE_LENGTH and line[-1] in '.!?”"’)…:' and " " in line
 
 
 def is_headline(line: str) -> bool:
     """A line that could be a headline: words enough, no menu separators, no sign of a by-line or a form."""
     words = line.split()
-    return len(words) >= 4 and not re.search(r"\||@|^by |^(hi|subscribe|sign up|log in|photo|image|published|updated)\b|\?$", line, re.IGNORECASE)
+    return len(words) >= 4 and not re.search(
+        r"\||@|^by |^(hi|subscribe|sign up|log in|photo|image|published|updated)\b|\?$", line, re.IGNORECASE
+    )
 
 
 def headline_score(line: str) -> int:
     """Higher for the length of a headline; menus are title-cased lists of single words, far apart."""
     words = len(line.split())
     spaced = len(re.findall(r"\s{2,}", line))
-    return min(words, 14) - 5 * spaced - (6 if line.endswith(".") else 0) - (4 if re.search(r"\d{1,2}:\d\d", line) else 0)
+    return (
+        min(words, 14) - 5 * spaced - (6 if line.endswith(".") else 0) - (4 if re.search(r"\d{1,2}:\d\d", line) else 0)
+    )
 
 
 def published_near(before: str, after: str) -> datetime | None:

@@ -28,4 +28,6 @@ def read(source: str, data: bytes, read_bytes: Reader) -> Iterator[Article | Ref
             for item in read_bytes(f"{source}#{address}", record.content_stream().read()):
                 yield item if isinstance(item, Refusal) or item.url else replace(item, url=address)
     except (ArchiveLoadFailed, EOFError, OSError) as error:
-        raise InputError(f"is not a WARC archive that can be read: {error}", "check that the download is complete") from error
+        raise InputError(
+            f"is not a WARC archive that can be read: {error}", "check that the download is complete"
+        ) from error
