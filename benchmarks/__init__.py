@@ -1,0 +1,1 @@
+"""Measurements: what extraction gets right (`quality`), how fast the product is (`speed`)."""
