@@ -148,7 +148,8 @@ def tables_of(language: str) -> Tables:
         scales=scales,
         numbers=numbers,
         numbers_first=frozenset(re.split("[ -]", word)[0] for word in numbers),
-        unit_words=frozenset(word.rpartition(" ")[2] for word in words if "$" not in word) | set(data()["currencies"]),
+        unit_words=frozenset(max(re.findall(r"[^\W\d_]+", word), key=len) for word in words)
+        | set(data()["currencies"]),
         vague=frozenset(glue["vague"]),
         groups={name: frozenset(shared["homes"].values()) for name, shared in data()["shared"].items()},
     )

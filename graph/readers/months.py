@@ -1,20 +1,18 @@
-"""Names of months in seven languages, with their English abbreviations."""
+"""Names of months in seven languages, with their abbreviations, from `ontology/lexicon/dates.toml`."""
 
 from __future__ import annotations
 
-NAMES = (
-    "january jan janvier januar enero gennaio janeiro januari jänner",
-    "february feb février februar febrero febbraio fevereiro februari",
-    "march mar mars märz marzo março maart",
-    "april apr avril abril aprile",
-    "may mai mayo maggio maio mei",
-    "june jun juin juni junio giugno junho",
-    "july jul juillet juli julio luglio julho",
-    "august aug août agosto augustus",
-    "september sept sep septembre septiembre settembre setembro",
-    "october oct octobre oktober octubre ottobre outubro",
-    "november nov novembre noviembre novembro",
-    "december dec décembre dezember diciembre dicembre dezembro",
-)
-MONTH_NUMBERS = {name: number for number, names in enumerate(NAMES, 1) for name in names.split()}
+import tomllib
+
+import ontology
+
+
+def names() -> dict[str, int]:
+    """The number of each month by every name that it has."""
+    data = tomllib.loads((ontology.ROOT / "lexicon" / "dates.toml").read_text(encoding="utf-8"))
+    lists = (entry[part] for entry in data.values() for part in ("months", "short") if part in entry)
+    return {name: number for months in lists for number, forms in enumerate(months, 1) for name in forms.split()}
+
+
+MONTH_NUMBERS = names()
 MONTH_PATTERN = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
