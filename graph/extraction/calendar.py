@@ -160,7 +160,7 @@ def tables_of(language: str) -> Tables:
         ordinals=numbered((name.replace(" ", "-") for name in data()["en"]["ordinals"]), 1),
         law=law_pattern(),
         will=re.compile(
-            rf"\b(?:{one_of(all_of('will'))})\b(?![^.;!?\n]*\b(?:was|were|had|has|have|did|\w+ed|that|which)\b)[^.;!?\n]{{0,60}}$"
+            rf"\b(?:{one_of(all_of('will'))})\b(?![^.;!?\n]*\b(?:was|were|had|has|have|did|\w+ed|which)\b)[^.;!?\n]{{0,60}}$"
         ),
     )
 

@@ -34,6 +34,10 @@ DAY_BEHIND = re.compile(
     rf"\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:]|[.,]\d| per ?cent)(?:(?:,|,? of)? ({YEAR})(?!\w))?"
 )
 YEAR_BEHIND = re.compile(rf"\.?,?(?: de| del| of)? ({YEAR})(?![\w/]|-\d)")
+# The first of two dates takes the year of the second: 'between July and December 2020', '31 July to 31 December 2020'.
+SHARED_YEAR = re.compile(
+    rf"\s?(?:and|to|until|through|–|-|et|au|bis|und|y|e|a|en|tot)\s?(?:\d{{1,2}}\.? )?(?:de )?([^\W\d_]+)\.?(?: \d{{1,2}},)?(?: de)? ({YEAR})(?!\w)"
+)
 SPELT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 SPELT_YEAR = re.compile(
     rf",? (?:(twenty)|two thousand(?: and)?) ((?:twenty|thirty)(?: {SPELT})?|{SPELT})(?!\w)", re.IGNORECASE
@@ -133,19 +137,32 @@ def named_date(scene: Scene, match: re.Match[str]) -> tuple[int, int, str | None
     dated = name in scene.tables.dated
     if before := DAY_BEFORE.search(scene.ahead_of(start, 12)):
         day, first = int(before[1]), start - len(before[0])
+        if whole := shared_year(scene, end, month):
+            return (first, end, value) if (value := iso_day(whole, month, day)) else None
         if year := YEAR_BEHIND.match(text, end):
             return (first, year.end(), value) if (value := iso_day(int(year[1]), month, day)) else None
         return yearless(scene, first, end, month, day) if dated else None
     if behind := DAY_BEHIND.match(text, end):
+        if not behind[2] and (whole := shared_year(scene, behind.end(), month)):
+            return (start, behind.end(), value) if (value := iso_day(whole, month, int(behind[1]))) else None
         if behind[2]:
             return (start, behind.end(), value) if (value := iso_day(int(behind[2]), month, int(behind[1]))) else None
         if dated:
             return yearless(scene, start, behind.end(), month, int(behind[1]))
+    if whole := shared_year(scene, end, month):
+        return start, end, f"{whole}-{month:02d}"
     if year := YEAR_BEHIND.match(text, end):
         return start, year.end(), f"{year[1]}-{month:02d}"
     if (spelt := spelt_date(scene, start, end, month)) is not None:
         return spelt
     return lone_month(scene, match, month) if name in scene.tables.own else None
+
+
+def shared_year(scene: Scene, end: int, month: int) -> int | None:
+    """The year that stands only behind the second of two dates, the year before if its month comes earlier."""
+    match = SHARED_YEAR.match(scene.text, end)
+    second = scene.tables.months.get(match[1].lower()) if match else None
+    return int(match[2]) - (second < month) if match and second else None
 
 
 def yearless(scene: Scene, start: int, end: int, month: int, day: int) -> tuple[int, int, str | None] | None:

@@ -15,6 +15,8 @@ from graph.readers.months import MONTH_NUMBERS, MONTH_PATTERN
 # A headline is followed by prose: a line at least this long, within this many lines.
 PROSE_LENGTH = 110
 LOOK_AHEAD = 14
+# 'WASHINGTON, April 29, 2024 --' in front of the first sentence.
+DATELINE = re.compile(r"\W{0,3}[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}[,(][^\n]{0,30}?20\d\d(?=[ )]{0,2}(?:\([^)\n]*\) ?)?[-–—:])")
 YEAR = r"(20\d\d)"
 DAY_MONTH_YEAR = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: de)? ({MONTH_PATTERN})\.?,?(?: de)? {YEAR}\b", re.IGNORECASE
@@ -108,10 +110,11 @@ def headline_score(line: str) -> int:
 
 
 def published_near(before: str, after: str) -> datetime | None:
-    """The date beside the headline (behind it first), if a line that is no prose holds one."""
+    """The date beside the headline (behind it first) in a line that is no prose, or in the dateline of the prose."""
     for part in (after, before[-400:]):
         for line in part.split("\n"):
-            if len(line) < PROSE_LENGTH and (found := parse_date(line)):
+            dateline = DATELINE.match(line)
+            if (len(line) < PROSE_LENGTH or dateline) and (found := parse_date(dateline[0] if dateline else line)):
                 return found
     return None
 

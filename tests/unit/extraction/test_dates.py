@@ -114,6 +114,19 @@ def test_what_is_no_date(text: str) -> None:
     assert values(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("between July and December 2020", ["2020-07", "2020-12"]),
+        ("31 July to 31 December 2020", ["2020-07-31", "2020-12-31"]),
+        ("November to March 2020", ["2019-11", "2020-03"]),
+        ("July 31 to December 31, 2020", ["2020-07-31", "2020-12-31"]),
+    ],
+)
+def test_the_first_of_two_dates_takes_the_year_of_the_second(text: str, found: list[str]) -> None:
+    assert values(text) == found
+
+
 def test_without_a_publication_date_the_words_remain() -> None:
     found = find_dates("On Wednesday, in March, 3 February, last week, in 2019", None)
     assert [one.when.value for one in found] == [None, None, None, None, "2019"]
