@@ -7,6 +7,7 @@ What those do not hold (nicknames, adjectives such as 'Hamburg's') stands in `re
 from __future__ import annotations
 
 import csv
+import re
 
 import pycountry
 from babel import Locale
@@ -66,8 +67,9 @@ def main() -> None:
         for part in pycountry.subdivisions.get(country_code=parent):  # type: ignore[no-untyped-call]
             if parent == "GB" and part.code not in GB_NATIONS:
                 continue
-            foreign = [part.name] if part.name != english(part.code, part.name) else []
-            rows.append(row(part.code, english(part.code, part.name), foreign, [], parent.lower()))
+            local = re.sub(r" \[.*\]$", "", part.name)  # 'Wales [Cymru GB-CYM]'
+            name = english(part.code, local)
+            rows.append(row(part.code, name, [local] if local != name else [], [], parent.lower()))
     with (ROOT / "registry" / "jurisdictions" / "iso-3166.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
         writer.writeheader()
