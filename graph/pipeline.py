@@ -86,11 +86,13 @@ def ingest(
     store: Store,
     settings: Settings,
     on_progress: Progress | None = None,
+    *,
     workers: int = 1,
+    extractor: Extractor | None = None,
 ) -> IngestReport:
     """Take in the documents of files and folders. Bad input is told in the report and never stops the rest."""
     inputs = read_paths(list(paths), settings.max_input_bytes)
-    return ingest_all(inputs, store, settings, on_progress, workers=workers)
+    return ingest_all(inputs, store, settings, on_progress, workers=workers, extractor=extractor)
 
 
 def ingest_all(

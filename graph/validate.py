@@ -97,13 +97,12 @@ class _Check:
         good = []
         for report in reports:
             grounded = tuple(one for one in report.evidence if not self.ungrounded(one))
-            checked = self.with_amount(self.with_date(replace(report, evidence=grounded)))
             faults = [] if grounded else ["no quote of it stands in the text at its offsets"]
             faults += report_faults(report, known)
             places = map(self.place, report.jurisdictions)
             faults += [f"{place!r} is no jurisdiction" for place in places if place not in self.registered]
             if not self.refuse(f"report ({report.kind})", faults):
-                good.append(checked)
+                good.append(self.with_amount(self.with_date(replace(report, evidence=grounded))))
         return tuple(good)
 
     def with_date(self, report: Report) -> Report:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from graph.blocking import lookup_keys, stored_keys
-from graph.consolidate.matching import closeness, dates_agree, kinds_agree, parties_agree, same_act, sums_agree
+from graph.consolidate.matching import closeness, dates_agree, kinds_compatible, parties_agree, same_act, sums_agree
 from graph.consolidate.records import Told
 
 Cluster = tuple[Told, ...]
@@ -63,7 +63,7 @@ def fits(report: Told, act: Sequence[Told]) -> bool:
     Parties need to agree with one of its reports only: joint acts are told with a part of their issuers.
     """
     return any(same_act(report, member) for member in act) and all(
-        kinds_agree(report, member)
+        kinds_compatible(report, member)
         and sums_agree(report, member)
         and dates_agree(report, member)
         and parties_compatible(report, member)

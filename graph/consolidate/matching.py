@@ -34,7 +34,15 @@ def same_act(one: Told, other: Told) -> bool:
 
 
 def kinds_agree(one: Told, other: Told) -> bool:
-    """Equal kinds, or kinds that texts use for one another where nothing else tells the acts apart."""
+    """Kinds may be of one act; different ones only if the parties are known to be the same."""
+    if not kinds_compatible(one, other):
+        return False
+    known = bool(one.issuers & other.issuers or not one.issuers or not other.issuers)
+    return one.kind is other.kind or (known and bool(one.respondents & other.respondents))
+
+
+def kinds_compatible(one: Told, other: Told) -> bool:
+    """Equal kinds, or kinds that texts use for one another. One article that tells two kinds tells two acts."""
     if one.kind is other.kind:
         return True
     kinds = {one.kind, other.kind}
@@ -42,8 +50,7 @@ def kinds_agree(one: Told, other: Told) -> bool:
         return is_recommendation(one, other) or is_recommendation(other, one)
     if kinds <= _MONEY:
         return bool(one.amount and other.amount) and sums_agree(one, other)
-    known = bool(one.issuers & other.issuers or not one.issuers or not other.issuers)
-    return (kinds <= _SOFT or kinds <= _SUITS) and known and bool(one.respondents & other.respondents)
+    return kinds <= _SOFT or kinds <= _SUITS
 
 
 def is_recommendation(one: Told, other: Told) -> bool:
