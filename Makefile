@@ -24,7 +24,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $(STAMP)
 
 demo: install ## ingest the sample corpus and serve it on 127.0.0.1:8000
-	@$(BIN)/policygraph --store $(STORE) ingest samples
+	@$(BIN)/policygraph --store $(STORE) ingest samples/*.*
 	@$(BIN)/policygraph --store $(STORE) serve --port $(PORT)
 
 test: install browser ## all tests

@@ -126,7 +126,7 @@ def _data(document: Mapping[str, Any], served: bool) -> Markup:
 
 def _types(document: Mapping[str, Any]) -> list[tuple[str, int]]:
     """The types of the legend with their numbers: those that are there, then those that could come."""
-    counts = {name: 0 for name in styles().nodes}
+    counts = dict.fromkeys(styles().nodes, 0)
     for node in document["nodes"]:
         counts[node["type"] if node["type"] in counts else "Thing"] += 1
     return list(counts.items())

@@ -23,9 +23,10 @@ from graph.sparql import sparql
 from graph.store import Row, Store
 from graph.vocabulary import PG, RDF, RDFS, SCHEMA, text_of
 
+# Links to related articles are written when both are there: see `links`.
 _ARTICLE = frozenset(
     (RDF.type, RDFS.label, SCHEMA.headline, SCHEMA.abstract, SCHEMA.datePublished, SCHEMA.url, SCHEMA.inLanguage)
-) | {PG.publisherName, PG.publisherDomain, PG.mentions, PG.related}
+) | {PG.publisherName, PG.publisherDomain, PG.mentions}
 _CLAIM = frozenset((RDF.type, RDFS.label, PG.claimant, PG.gist, PG.madeIn, PG.quote))
 
 
@@ -47,7 +48,7 @@ def consolidate(
     """What follows for the default graph when `fresh` quads take the place of the `replaced` articles' graphs."""
     view = View(store, registry.iris, replaced, fresh, publish_confidence)
     stale, rulings = rulings_change(view, registry)
-    written = [*article_quads(fresh), *rulings]
+    written = [*article_quads(fresh), *links(view), *rulings]
     forgotten = {*stale, *(graph.value for graph in replaced), *former_claims(view)}
     things, descriptions = Descriptions(view, registry).change(written, forgotten)
     forget = sorted(forgotten | things)
@@ -74,6 +75,21 @@ def article_quads(fresh: Sequence[Quad]) -> Iterator[Quad]:
         about_article = quad.subject == quad.graph_name and quad.predicate in _ARTICLE
         if about_article or (quad.subject in claims and quad.predicate in _CLAIM):
             yield Quad(quad.subject, quad.predicate, quad.object)
+
+
+def links(view: View) -> Iterator[Quad]:
+    """Links from and to the fresh articles, as far as the articles at the other end are there."""
+    here = {text_of(quad.subject) for quad in view.fresh if quad.subject == quad.graph_name}
+    outgoing = [quad for quad in view.fresh if quad.predicate == PG.related]
+    others = {text_of(quad.object) for quad in outgoing} - here
+    there = {text_of(row["thing"]) for row in view.rows("consolidate-described", things=sorted(others))}
+    for quad in outgoing:
+        if text_of(quad.object) in here | (there - view.replaced):
+            yield Quad(quad.subject, quad.predicate, quad.object)
+    for row in view.rows("article-referring", targets=sorted(here)):
+        source, target = row["article"], row["target"]
+        if isinstance(source, NamedNode) and source.value not in view.replaced:
+            yield Quad(source, PG.related, target)
 
 
 def former_claims(view: View) -> Iterator[str]:

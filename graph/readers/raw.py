@@ -17,6 +17,11 @@ PROSE_LENGTH = 110
 LOOK_AHEAD = 14
 # 'WASHINGTON, April 29, 2024 --' in front of the first sentence.
 DATELINE = re.compile(r"\W{0,3}[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}[,(][^\n]{0,30}?20\d\d(?=[ )]{0,2}(?:\([^)\n]*\) ?)?[-–—:])")
+NO_HEADLINE = re.compile(
+    r"\||@|^\[.*\]$|^by |^(?:hi|dear|subscribe|sign up|log in|photo|image|published|updated|posted|trending|view this|skip to"
+    r"|good (?:morning|afternoon|evening))\b",
+    re.IGNORECASE,
+)
 YEAR = r"(20\d\d)"
 DAY_MONTH_YEAR = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: de)? ({MONTH_PATTERN})\.?,?(?: de)? {YEAR}\b", re.IGNORECASE
@@ -72,19 +77,22 @@ def read(source: str, text: str, data: bytes) -> Article:
 
 
 def headline(text: str) -> tuple[str, int]:
-    """The headline and the offset behind it: the last short line with words enough before the first prose."""
+    """The headline and the offset behind it: the likeliest short line with words enough before the first prose."""
     lines = [(match.group().strip(), match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     lines = [line for line in lines if line[0]]
     prose = next((index for index, line in enumerate(lines) if is_prose(line[0])), None)
     if prose is None:
         first = lines[0]
         return first[0][:200].strip(), first[2]
-    candidates = [line for line in lines[max(0, prose - LOOK_AHEAD) : prose] if is_headline(line[0])]
+    near = range(max(0, prose - LOOK_AHEAD), prose)
+    candidates = [index for index in near if is_headline(lines[index][0])]
     if not candidates:
         first = lines[prose]
         return first[0][:120].rsplit(" ", 1)[0].strip(), first[1]
-    best = max(candidates, key=lambda line: (headline_score(line[0]), -line[1]))
-    return best[0].lstrip("# ").strip(), best[2]
+    # A line right under another one is its slogan or its deck; headlines stand by themselves.
+    under = {index for index in candidates if index and text[lines[index - 1][2] : lines[index][1]].count("\n") == 1}
+    best = max(candidates, key=lambda index: (headline_score(lines[index][0]) - 3 * (index in under), -index))
+    return lines[best][0].lstrip("# ").strip(), lines[best][2]
 
 
 def is_prose(line: str) -> bool:
@@ -93,20 +101,17 @@ def is_prose(line: str) -> bool:
 
 
 def is_headline(line: str) -> bool:
-    """A line that could be a headline: words enough, no menu separators, no sign of a by-line or a form."""
+    """A line that could be a headline: words enough, no menu separators, no sign of a by-line, a date or a form."""
     words = line.split()
-    return len(words) >= 4 and not re.search(
-        r"\||@|^by |^(hi|subscribe|sign up|log in|photo|image|published|updated)\b|\?$", line, re.IGNORECASE
-    )
+    return len(words) >= 4 and not NO_HEADLINE.search(line)
 
 
 def headline_score(line: str) -> int:
-    """Higher for the length of a headline; menus are title-cased lists of single words, far apart."""
+    """Higher for the length of a headline and for capitals; lower for sentences, decks in parts and menus."""
     words = len(line.split())
     spaced = len(re.findall(r"\s{2,}", line))
-    return (
-        min(words, 14) - 5 * spaced - (6 if line.endswith(".") else 0) - (4 if re.search(r"\d{1,2}:\d\d", line) else 0)
-    )
+    penalties = 5 * spaced + 6 * line.endswith(".") + 4 * bool(re.search(r"\d{1,2}:\d\d", line)) + 6 * (";" in line)
+    return min(words, 14) + 3 * line.isupper() - 2 * line.endswith("?") - penalties
 
 
 def published_near(before: str, after: str) -> datetime | None:
@@ -142,8 +147,8 @@ def publisher_of(text: str) -> str | None:
     """The site's name, from what it says of itself ('More about X') or from its copyright line."""
     if match := ABOUT.search(text):
         return (match[1] or match[2]).strip()
-    if match := COPYRIGHT.search(text):
-        name = re.split(r"\s{2,}| All rights| Ltd| Pvt| Inc|,", match[1])[0]
-        name = re.sub(r"\s*\d{4}$", "", name).strip(" -–.")
-        return name or None
+    for match in COPYRIGHT.finditer(text):
+        name = re.split(r"\s{2,}| ?All rights| Ltd| Pvt| Inc|,", match[1])[0]
+        if name := re.sub(r"\s*\d{4}$", "", name).strip(" -–."):
+            return name
     return None

@@ -1,0 +1,189 @@
+"""Sentences and the acts they tell of. The sentence is the body of an article of Friday, 14 June 2024."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from graph.extraction import extract
+from graph.model import Article, Extraction, Kind, Report, Status
+
+PUBLISHED = datetime(2024, 6, 14, tzinfo=UTC)
+
+
+def read(text: str) -> Extraction:
+    return extract(
+        Article("case.md", "markdown", "In brief", f"In brief\n\n{text}", "0", published=PUBLISHED, language="en")
+    )
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sentence and one act it tells of: ids of issuers and respondents without their type, amount and currency."""
+
+    text: str
+    kind: str
+    issuers: str = ""
+    respondents: str = ""
+    money: str = ""
+    status: str = "decided"
+    others: tuple[str, ...] = field(default=())
+    """Kinds that the sentence tells of besides."""
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.text}"
+
+
+ACTS = [
+    Case("The Information Commissioner's Office has fined Clearview AI £7.5m.", "fine", "gb-ico", "clearview-ai", "7500000 GBP"),
+    Case("Clearview AI was fined £7.5 million by the Information Commissioner's Office.", "fine", "gb-ico", "clearview-ai", "7500000 GBP"),
+    Case("The CNIL imposed a €20m fine on Clearview AI.", "fine", "fr-cnil", "clearview-ai", "20000000 EUR"),
+    Case("A €20m fine was imposed on Clearview AI by the CNIL.", "fine", "fr-cnil", "clearview-ai", "20000000 EUR"),
+    Case("Clearview AI received a €20 million fine from the CNIL.", "fine", "fr-cnil", "clearview-ai", "20000000 EUR"),
+    Case("The CNIL hit Google with a €50m penalty.", "fine", "fr-cnil", "google", "50000000 EUR"),
+    Case("Italy's Garante fines OpenAI €15 million", "fine", "it-garante", "openai", "15000000 EUR"),
+    Case("Google must pay the CNIL €50 million, the regulator ruled.", "fine", "fr-cnil", "google", "50000000 EUR"),
+    Case("India's Competition Commission slapped a penalty of Rs 1,337.76 crore on Google.", "fine", "in-cci", "google", "13377600000 INR"),
+    Case("Ireland's Data Protection Commission ordered TikTok to stop transferring data to China.", "order", "ie-dpc", "bytedance"),
+    Case("TikTok was ordered by the Data Protection Commission of Ireland to bring its processing into compliance.", "order", "ie-dpc", "bytedance"),
+    Case("The Garante told OpenAI to publish a notice and ordered it to run a campaign.", "order", "it-garante", "openai"),
+    Case("The Garante banned ChatGPT in Italy.", "ban", "it-garante", "openai"),
+    Case("The Federal Trade Commission banned Rite Aid from using facial recognition for five years.", "ban", "us-ftc", "rite-aid"),
+    Case("The Federal Trade Commission sued Amazon.", "lawsuit", "us-ftc", "amazon", status="pending"),
+    Case("Meta was sued by the Federal Trade Commission on Wednesday.", "lawsuit", "us-ftc", "meta", status="pending"),
+    Case("The US Department of Justice filed a lawsuit against Apple.", "lawsuit", "us-department-of-justice", "apple", status="pending"),
+    Case("The European Commission opened an investigation into AliExpress.", "investigation", "eu-commission", "aliexpress", status="pending"),
+    Case("The UK's Competition and Markets Authority launched a probe into Microsoft.", "investigation", "gb-cma", "microsoft", status="pending"),
+    Case("Microsoft is under investigation by the Competition and Markets Authority.", "investigation", "gb-cma", "microsoft", status="pending"),
+    Case("Epic Games agreed to pay $275 million to settle Federal Trade Commission charges.", "settlement", "us-ftc", "epic-games", "275000000 USD"),
+    Case("The Federal Trade Commission reached a $30 million settlement with Amazon.", "settlement", "us-ftc", "amazon", "30000000 USD"),
+    Case("The European Data Protection Board issued guidelines on facial recognition.", "guidance", "eu-edpb"),
+    Case("The Information Commissioner's Office published guidance on biometric recognition.", "guidance", "gb-ico"),
+    Case("The European Parliament approved the AI Act.", "legislation", "eu-parliament"),
+    Case("The Governor of California signed the Delete Act into law.", "legislation", "us-ca-governor"),
+    Case("The General Court of the European Union annulled the European Commission's €1.49 billion fine against Google.", "appeal", "eu-general-court", "google", others=("fine",)),
+    Case("The Court of Justice of the European Union dismissed Google's appeal.", "appeal", "eu-court-of-justice", "google"),
+    Case("The Competition and Markets Authority cleared Microsoft's acquisition of Activision Blizzard.", "approval", "gb-cma", "microsoft"),
+    Case("The Food and Drug Administration approved the app of Natural Cycles.", "approval", "us-fda", "natural-cycles"),
+    Case("The Federal Trade Commission warned Meta that its chatbots may break the law.", "warning", "us-ftc", "meta"),
+    Case("The Office of the Privacy Commissioner of Canada found that Clearview AI had broken the law.", "finding", "ca-opc", "clearview-ai"),
+    Case("Clearview AI broke Canadian privacy law, the Office of the Privacy Commissioner of Canada found.", "finding", "ca-opc", "clearview-ai"),
+    Case("The Competition and Markets Authority dropped its investigation into Google.", "dismissal", "gb-cma", "google"),
+    Case("The US Department of Justice charged Binance with money laundering.", "charge", "us-department-of-justice", "binance"),
+    Case("The Information Commissioner's Office intends to fine British Airways £183 million.", "fine", "gb-ico", "british-airways", "183000000 GBP", "proposed"),
+    Case("The Information Commissioner's Office and the Office of the Australian Information Commissioner jointly opened an investigation into Clearview AI.", "investigation", "gb-ico au-oaic", "clearview-ai", status="pending"),
+    Case("The CNIL fined Google €50m and ordered it to change its consent form.", "fine", "fr-cnil", "google", "50000000 EUR", others=("order",)),
+    Case("The CNIL fined Google €50m and ordered it to change its consent form.", "order", "fr-cnil", "google", others=("fine",)),
+    Case("The CNIL fined Google €100 million and Amazon €35 million.", "fine", "fr-cnil", "google", "100000000 EUR", others=("fine",)),
+    Case("The CNIL fined Google €100 million and Amazon €35 million.", "fine", "fr-cnil", "amazon", "35000000 EUR", others=("fine",)),
+    Case("Malaysia's Communications and Multimedia Commission has blocked Grok.", "ban", "my-mcmc", "xai"),
+    Case("Vexillo Labs Ltd was fined £20,000 by the Information Commissioner's Office.", "fine", "gb-ico", "vexillo-labs-ltd", "20000 GBP"),
+]  # fmt: skip
+
+# Sentences that tell of no act that was done: threats, plans of others, denials, positions, company policy, idioms.
+NO_ACTS = [
+    "The Information Commissioner's Office could fine Meta up to 4% of its turnover.",
+    "Meta faces a fine of up to €20 million from the CNIL.",
+    "Meta risks being fined by the CNIL.",
+    "The CNIL is considering whether to fine Google.",
+    "The CNIL may order Google to delete the data.",
+    "The CNIL stopped short of fining Google.",
+    "The Garante dropped plans to fine Meta.",
+    "noyb called on the CNIL to fine Meta €20 million.",
+    "Privacy International wants the ICO to ban Clearview AI.",
+    "Clearview AI said that it would appeal against the decision of the ICO.",
+    "If the European Commission finds a breach, it may fine X Corp.",
+    "The Oversight Board ordered Meta to restore the post.",
+    "An SEC filing by Amazon shows higher revenue.",
+    "Google banned political advertisements from its platform.",
+    "Clearview AI contended that the CNIL had no jurisdiction.",
+    "The CNIL has not fined Google.",
+    "No fine was imposed on Google by the CNIL.",
+    "The law lets the ICO fine companies £17.5 million.",
+    "Amazon denied that the Federal Trade Commission had fined it.",
+    "The Federal Trade Commission urged Congress to ban facial recognition.",
+    "Google fined-tuned its model after the CNIL published a blog.",
+    "Analysts expect the European Commission to fine Apple next year.",
+    "Apple claimed that the European Commission had ordered it to give away its technology.",
+    "A court will decide next month whether the CNIL was right to fine Google.",
+    "Google suspended the feature after a letter from the CNIL.",
+    "According to Meta, the Data Protection Commission of Ireland ordered it to stop.",
+]
+
+OPEN_ACTS: list[Case] = []
+OPEN_NO_ACTS: list[str] = []
+
+
+def ids(report: Report) -> tuple[set[str], set[str]]:
+    def bare(names: tuple[str, ...]) -> set[str]:
+        return {name.partition("/")[2] for name in names}
+
+    return bare(report.issuers), bare(report.respondents)
+
+
+def check(case: Case) -> None:
+    found = read(case.text)
+    kinds = sorted(report.kind.value for report in found.reports)
+    assert kinds == sorted([case.kind, *case.others]), kinds
+    wanted = (set(case.issuers.split()), set(case.respondents.split()))
+    fitting = [report for report in found.reports if report.kind == case.kind and ids(report) == wanted]
+    assert fitting, [(report.kind.value, *ids(report)) for report in found.reports]
+    (report,) = fitting
+    assert report.status is Status(case.status)
+    money = f"{report.penalty.amount:f} {report.penalty.currency}" if report.penalty else ""
+    assert money == case.money or (not case.money and case.kind in ("appeal", "order"))
+
+
+@pytest.mark.parametrize("case", ACTS, ids=str)
+def test_acts(case: Case) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize("text", NO_ACTS)
+def test_no_acts(text: str) -> None:
+    assert [(report.kind.value, *ids(report)) for report in read(text).reports] == []
+
+
+@pytest.mark.xfail(reason="an open case of the rules")
+@pytest.mark.parametrize("case", OPEN_ACTS, ids=str)
+def test_open_acts(case: Case) -> None:
+    check(case)
+
+
+@pytest.mark.xfail(reason="an open case of the rules")
+@pytest.mark.parametrize("text", OPEN_NO_ACTS)
+def test_open_no_acts(text: str) -> None:
+    assert [(report.kind.value, *ids(report)) for report in read(text).reports] == []
+
+
+def test_every_kind_has_a_case() -> None:
+    assert {case.kind for case in (*ACTS, *OPEN_ACTS)} == {kind.value for kind in Kind}
+
+
+def test_the_quote_stands_at_its_offsets_and_holds_the_amount() -> None:
+    found = read("The CNIL fined Google €50m. Google will appeal.")
+    (report,) = found.reports
+    quote = report.evidence[0]
+    assert found.article.text[quote.start : quote.end] == quote.quote
+    assert "€50m" in quote.quote
+    assert report.penalty is not None and report.penalty.amount == Decimal(50_000_000)
+
+
+def test_a_weekday_is_the_last_one() -> None:
+    (report,) = read("The CNIL fined Google €50m on Wednesday.").reports
+    assert report.date is not None and report.date.value == "2024-06-12"
+
+
+def test_a_contention_is_a_claim_of_its_party() -> None:
+    found = read("Clearview AI contended that the CNIL had no jurisdiction over it.")
+    assert found.reports == ()
+    assert [claim.by for claim in found.claims] == ["organisation/clearview-ai"]
+
+
+def test_a_possibility_is_kept_but_is_no_ruling() -> None:
+    found = read("The CNIL could fine Google up to €20 million.")
+    assert found.reports == ()
+    assert all(report.penalty is None or report.modality.value != "asserted" for report in found.possibilities)
