@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STORE ?= policygraph-store
 PORT ?= 8000
+# The articles for show; the folders below hold more of the gold set.
+SAMPLES = $(filter-out %/README.md,$(wildcard samples/*.*))
+COMPILE = $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check format quality bench lock registry browser clean
@@ -24,7 +27,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $(STAMP)
 
 demo: install ## ingest the sample corpus and serve it on 127.0.0.1:8000
-	@$(BIN)/policygraph --store $(STORE) ingest samples/*.*
+	@$(BIN)/policygraph --store $(STORE) ingest $(SAMPLES)
 	@$(BIN)/policygraph --store $(STORE) serve --port $(PORT)
 
 test: install browser ## all tests
@@ -51,9 +54,11 @@ browser: ## Debian's Chromium, which the browser tests drive
 
 lock: ## pin all dependencies with their hashes
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.lock
+	$(COMPILE) --group dev --only-binary :all: --output-file requirements.lock
+	$(COMPILE) --group registry --constraint requirements.lock --output-file requirements-registry.lock
 
-registry: install ## write the rows of the registry that come from libraries
+registry: install ## write the rows of the registry that come from libraries (compiles pyicu: libicu-dev, g++, pkg-config)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-registry.lock
 	$(BIN)/python -m ontology.generate
 
 clean: ## remove what was installed and stored here
