@@ -31,13 +31,15 @@ LAW_NUMBER = re.compile(
     r"(?:n[.º°o]* ?)?\d[\d./\-]*(?:/\d{4}|-\d+)?\b"
 )
 # Prepositions behind which a word in small letters still belongs to a name ('Association des usagers').
-GENITIVE = frozenset("de du des d' d’ del della dell' dell’ dei delle degli di do da dos das van".split())
-ARTICLES = frozenset("la l' l’ los las le les de der den het".split())
+GENITIVE = frozenset(["de", "du", "des", "d'", "d’", "del", "della", "dell'", "dell’", "dei", "delle", "degli", "di", "do", "da", "dos", "das", "van"])
+ARTICLES = frozenset(["la", "l'", "l’", "los", "las", "le", "les", "de", "der", "den", "het"])
 ACTING = (EntityType.REGULATOR, EntityType.ORGANISATION, EntityType.LAW, EntityType.PERSON)
 WORD = re.compile(r"[\w&\-]+(?:\.\w+)*[’']?|[^\w\s]")
-GERMAN_NOUN = re.compile(r".*(?:ung|ungen|heit|heiten|keit|keiten|schaft|daten|tion|tionen|nis|nisse|tum|ment|eren|innen|geld|gelder|auflagen|kunden|nutzer|verstöße)$")
+GERMAN_NOUN = re.compile(
+    r".*(?:ung|ungen|heit|heiten|keit|keiten|schaft|daten|tion|tionen|nis|nisse|tum|ment|eren|innen|geld|gelder|auflagen|kunden|nutzer|verstöße)$"
+)
 LONGEST = 9
-PLACES = frozenset("à en in em te bij na para desde vers von aus nach".split())
+PLACES = frozenset(["à", "en", "in", "em", "te", "bij", "na", "para", "desde", "vers", "von", "aus", "nach"])
 
 
 def complete(found: Sequence[Name], sentences: Sequence[Sentence], registry: Registry, language: str) -> list[Name]:
@@ -56,7 +58,12 @@ def complete(found: Sequence[Name], sentences: Sequence[Sentence], registry: Reg
     for finder in (with_legal_form, introduced, headed, addressed):
         acting = merged(acting, finder(text, words, spans_of(acting), registry, sentences))
     acting = merged(acting, registered.definitions(text, acting))
-    acting = merged(acting, registered.short_forms(text, [name for name in acting if first_word(name) not in words.names["heads"]], registry))
+    acting = merged(
+        acting,
+        registered.short_forms(
+            text, [name for name in acting if first_word(name) not in words.names["heads"]], registry
+        ),
+    )
     acting = merged(acting, repeated(text, acting))
     return sorted(registered.first_come([*acting, *others]), key=lambda name: name.start)
 
@@ -87,50 +94,104 @@ def extra_forms(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     forms = {form: identifier for form, identifier in words.short.items() if identifier in registry.entries}
     for entry in registry.entries.values():
         if entry.type is EntityType.REGULATOR and entry.jurisdiction and entry.jurisdiction[:2] in words.homes:
-            forms |= {acronym.capitalize(): entry.id for acronym in entry.acronyms if acronym.isupper() and acronym.isalpha() and len(acronym) > 3}
+            forms |= {
+                acronym.capitalize(): entry.id
+                for acronym in entry.acronyms
+                if acronym.isupper() and acronym.isalpha() and len(acronym) > 3
+            }
     if words.verb_final:
         for entry in registry.entries.values():
-            if entry.type is EntityType.REGULATOR and entry.jurisdiction and entry.jurisdiction[:2] in ("DE", "AT", "CH", "LU", "NL", "BE", "EU"):
-                forms |= {alias.split(" ", 1)[1]: entry.id for alias in entry.aliases if re.match(r"(?:Der|Die|Das|De|Het) [A-Z]", alias)}
-    return tuple((re.compile(rf"\b{inflected(form)}\b"), identifier) for form, identifier in sorted(forms.items(), key=lambda pair: -len(pair[0])))
+            if (
+                entry.type is EntityType.REGULATOR
+                and entry.jurisdiction
+                and entry.jurisdiction[:2] in ("DE", "AT", "CH", "LU", "NL", "BE", "EU")
+            ):
+                forms |= {
+                    alias.split(" ", 1)[1]: entry.id
+                    for alias in entry.aliases
+                    if re.match(r"(?:Der|Die|Das|De|Het) [A-Z]", alias)
+                }
+    return tuple(
+        (re.compile(rf"\b{inflected(form)}\b"), identifier)
+        for form, identifier in sorted(forms.items(), key=lambda pair: -len(pair[0]))
+    )
 
 
 def ambiguous(text: str, known: Sequence[Name], registry: Registry, words: Words) -> Iterator[Name]:
     """Bodies whose name two countries share ('Conseil d'État'): that of the country spoken of most, else of the language's own."""
-    votes = Counter(code for word in re.findall(r"[\w-]+", text) if (code := words.places.get(word) or words.places.get(word.lower())))
-    votes.update(name.entity.jurisdiction[:2] for name in known if name.entity.type is EntityType.REGULATOR and name.entity.jurisdiction)
+    votes = Counter(
+        code
+        for word in re.findall(r"[\w-]+", text)
+        if (code := words.places.get(word) or words.places.get(word.lower()))
+    )
+    votes.update(
+        name.entity.jurisdiction[:2]
+        for name in known
+        if name.entity.type is EntityType.REGULATOR and name.entity.jurisdiction
+    )
     for hit in registry.find(text):
         entries = [registry.entries[identifier] for identifier in hit.form.entries]
         if entries[0].type is not EntityType.REGULATOR or (len(entries) == 1 and not hit.form.contextual):
             continue
         native = [entry for entry in entries if (entry.jurisdiction or "")[:2] in words.homes]
-        ranked = sorted(native, key=lambda entry: (-votes[(entry.jurisdiction or "")[:2]], words.homes.index((entry.jurisdiction or "")[:2]), "-" in (entry.jurisdiction or "")))
+        ranked = sorted(
+            native,
+            key=lambda entry: (
+                -votes[(entry.jurisdiction or "")[:2]],
+                words.homes.index((entry.jurisdiction or "")[:2]),
+                "-" in (entry.jurisdiction or ""),
+            ),
+        )
         if ranked and text[hit.start].isupper():
-            yield Name(hit.start, hit.end, text[hit.start : hit.end], entity_of(ranked[0], ("name shared by several countries",)))
+            yield Name(
+                hit.start,
+                hit.end,
+                text[hit.start : hit.end],
+                entity_of(ranked[0], ("name shared by several countries",)),
+            )
 
 
 def inflected(form: str) -> str:
     """A pattern that lets the words of a name in 'e' or 'er' take other endings."""
-    return " ".join(re.sub(r"(?<=\w\w\w)e(?:r|n)?$", "e[rnsm]?", re.escape(word)) if word[0].isupper() else re.escape(word) for word in form.split())
+    return " ".join(
+        re.sub(r"(?<=\w\w\w)e(?:r|n)?$", "e[rnsm]?", re.escape(word)) if word[0].isupper() else re.escape(word)
+        for word in form.split()
+    )
 
 
 def short_names(text: str, registry: Registry, words: Words) -> Iterator[Name]:
     """'Kartellamt', 'Antitrust', 'Hamburgischer Beauftragter …'."""
     for pattern, identifier in extra_forms(words.language):
         for match in pattern.finditer(text):
-            yield Name(match.start(), match.end(), match[0], entity_of(registry.entries[identifier], (f"short name '{match[0]}'",)))
+            yield Name(
+                match.start(),
+                match.end(),
+                match[0],
+                entity_of(registry.entries[identifier], (f"short name '{match[0]}'",)),
+            )
 
 
 def genitives(sentences: Sequence[Sentence], known: Sequence[Name], registry: Registry, language: str) -> list[Name]:
     """'Facebooks', 'des Bundeskartellamts': a registered name with an s, or a name of this text with one."""
-    blanked = [Sentence(item.start, item.end, re.sub(r"(?<=[A-Za-zäöüß]{3})s\b", " ", item.text), item.kind, item.block, item.index) for item in sentences]
+    blanked = [
+        Sentence(
+            item.start, item.end, re.sub(r"(?<=[A-Za-zäöüß]{3})s\b", " ", item.text), item.kind, item.block, item.index
+        )
+        for item in sentences
+    ]
     place_of = {sentence.start: sentence for sentence in sentences}
     found = []
     for sentence in blanked:
         whole = place_of[sentence.start].text
         for name in registered.find([sentence], registry, language):
             end = name.end - sentence.start
-            if name.entity.type in ACTING and end < len(whole) and whole[end] == "s" and sentence.text[end] == " " and name.surface[0].isupper():
+            if (
+                name.entity.type in ACTING
+                and end < len(whole)
+                and whole[end] == "s"
+                and sentence.text[end] == " "
+                and name.surface[0].isupper()
+            ):
                 found.append(Name(name.start, name.end + 1, name.surface + "s", name.entity, name.product, name.topics))
     return found
 
@@ -162,7 +223,7 @@ def stretch(text: str, start: int, words: Words, taken: set[int]) -> int:
             break
         if count == 0 or (word[0].isupper() and word not in words.names["stop"]):
             end, small = match.end(), False
-        elif word in links or word in ARTICLES and small:
+        elif word in links or (word in ARTICLES and small):
             small = small or word.lower() in GENITIVE
         elif word[0].islower() and not words.verb_final and (small or (count == 1 and word in words.places)):
             end, small = match.end(), False
@@ -179,7 +240,9 @@ def heads(text: str, listed: Iterable[str], words: Words, taken: set[int]) -> It
             continue
         end = stretch(text, match.start(), words, taken)
         rest = text[match.end() : end]
-        if rest.strip() and (any(character.isupper() for character in rest) or not starts_sentence(text, match.start())):
+        if rest.strip() and (
+            any(character.isupper() for character in rest) or not starts_sentence(text, match.start())
+        ):
             yield match.start(), end
 
 
@@ -191,7 +254,10 @@ def starts_sentence(text: str, place: int) -> bool:
 
 def bodies(text: str, words: Words, taken: set[int]) -> list[Name]:
     """Courts, ministries and authorities that no registry holds: 'Landgericht Bonn', 'Tribunal de Nanterre'."""
-    return [Name(start, end, text[start:end], new_entity(EntityType.REGULATOR, text[start:end])) for start, end in heads(text, words.names["bodies"], words, taken)]
+    return [
+        Name(start, end, text[start:end], new_entity(EntityType.REGULATOR, text[start:end]))
+        for start, end in heads(text, words.names["bodies"], words, taken)
+    ]
 
 
 def headed(text: str, words: Words, taken: set[int], registry: Registry, sentences: Sequence[Sentence]) -> list[Name]:
@@ -204,7 +270,9 @@ def firm(text: str, start: int, end: int, name: str | None = None) -> Name:
     return Name(start, end, text[start:end], new_entity(EntityType.ORGANISATION, name or text[start:end]))
 
 
-def with_legal_form(text: str, words: Words, taken: set[int], registry: Registry, sentences: Sequence[Sentence]) -> Iterator[Name]:
+def with_legal_form(
+    text: str, words: Words, taken: set[int], registry: Registry, sentences: Sequence[Sentence]
+) -> Iterator[Name]:
     """'Telvora GmbH', 'Frutas Marel, S.L.': the name without the form."""
     skip = words.names["party"] | words.names["stop"] | words.names["persons"]
     for match in WITH_FORM.finditer(text):
@@ -215,10 +283,14 @@ def with_legal_form(text: str, words: Words, taken: set[int], registry: Registry
             yield firm(text, start, match.end(), name)
 
 
-def introduced(text: str, words: Words, taken: set[int], registry: Registry, sentences: Sequence[Sentence]) -> Iterator[Name]:
+def introduced(
+    text: str, words: Words, taken: set[int], registry: Registry, sentences: Sequence[Sentence]
+) -> Iterator[Name]:
     """'la société Palmavia', 'het bedrijf „Xerno"', 'le fournisseur du système, Palmavia,'."""
     nouns = "|".join(re.escape(noun) for noun in sorted(words.names["party"], key=len, reverse=True))
-    direct = re.compile(rf"\b(?:{nouns})(?: [a-zà-ÿ\-]+(?<=[a-zà-ÿ]{{5}}))? [«„“\"']?\s?({CAP}(?: (?:{CAP}|{JOIN} {CAP})){{0,3}})")
+    direct = re.compile(
+        rf"\b(?:{nouns})(?: [a-zà-ÿ\-]+(?<=[a-zà-ÿ]{{5}}))? [«„“\"']?\s?({CAP}(?: (?:{CAP}|{JOIN} {CAP})){{0,3}})"
+    )
     aside = re.compile(rf"\b(?:{nouns})(?: [a-zà-ÿ’'\-]+){{0,4}}, ({CAP}(?: {CAP}){{0,2}}),")
     for pattern in (direct, aside):
         for match in pattern.finditer(text):
@@ -231,17 +303,30 @@ def usable(text: str, start: int, end: int, words: Words, taken: set[int], regis
     """Whether a stretch of capitals may be a firm: no place, no number, no common word of the language."""
     surface = text[start:end]
     first = surface.split()[0]
-    if not taken.isdisjoint(range(start, end)) or "\n" in surface or surface[0].isdigit() and not re.search(r"[A-Za-z]", surface):
+    if (
+        not taken.isdisjoint(range(start, end))
+        or "\n" in surface
+        or (surface[0].isdigit()
+        and not re.search(r"[A-Za-z]", surface))
+    ):
         return False
-    if surface in registry.places or surface in registry.adjectives or surface in words.places or first in words.names["stop"] or len(surface) < 3:
+    if (
+        surface in registry.places
+        or surface in registry.adjectives
+        or surface in words.places
+        or first in words.names["stop"]
+        or len(surface) < 3
+    ):
         return False
     if words.language == "de" and not re.search(r"[a-z][A-Z]|\d|&", surface):
-        quoted = text[start - 1] in "„\"“«"
+        quoted = text[start - 1] in '„"“«'
         return quoted or (not GERMAN_NOUN.match(surface) and len(re.findall(rf"\b{re.escape(surface)}\b", text)) > 1)
     return True
 
 
-def addressed(text: str, words: Words, taken: set[int], registry: Registry, sentences: Sequence[Sentence]) -> list[Name]:
+def addressed(
+    text: str, words: Words, taken: set[int], registry: Registry, sentences: Sequence[Sentence]
+) -> list[Name]:
     """Capitals in the place of the one addressed ('multó a Marel con'), or of the one that speaks, in sentences of acts."""
     votes: Counter[str] = Counter()
     places: list[tuple[int, int]] = []
@@ -250,7 +335,12 @@ def addressed(text: str, words: Words, taken: set[int], registry: Registry, sent
             continue
         for match in re.finditer(rf"(?<![\w’']){CAP}(?: (?:{CAP}|{JOIN} {CAP}))*", sentence.text):
             start, end = sentence.start + match.start(), sentence.start + match.end()
-            if "’" in match[0] or "'" in match[0] or not usable(text, start, end, words, taken, registry) or is_common(match[0], text):
+            if (
+                "’" in match[0]
+                or "'" in match[0]
+                or not usable(text, start, end, words, taken, registry)
+                or is_common(match[0], text)
+            ):
                 continue
             if match.start() == 0 and " " in match[0]:
                 continue
@@ -270,16 +360,33 @@ def weight(sentence: Sentence, match: re.Match[str], words: Words) -> int:
     after = re.findall(r"[\w’']+|[^\w\s]", sentence.text[match.end() : match.end() + 30].lower())[:3]
     if before and any(word in words.names["persons"] for word in before[-4:]):
         return -3
-    acts = any(has_key(word, words, ("act.", "noun.fine", "carry.", "condemn.")) for word in re.findall(r"[\w]+", sentence.text.lower()))
-    if before and acts and has_key(before[-1], words, ("grammar.against", "grammar.to"), whole=True) and (before[-1] not in PLACES or not words.verb_final):
+    acts = any(
+        has_key(word, words, ("act.", "noun.fine", "carry.", "condemn."))
+        for word in re.findall(r"[\w]+", sentence.text.lower())
+    )
+    if (
+        before
+        and acts
+        and has_key(before[-1], words, ("grammar.against", "grammar.to"), whole=True)
+        and (before[-1] not in PLACES or not words.verb_final)
+    ):
         return 2
     if before and before[-1] in PLACES:
         return -2
-    if after and (has_key(after[0], words, ("factuality.said", "carry.receive", "must.")) or after[0] in ("n", "dit")) and (not before or before[-1] in ".,:«\""):
+    if (
+        after
+        and (has_key(after[0], words, ("factuality.said", "carry.receive", "must.")) or after[0] in ("n", "dit"))
+        and (not before or before[-1] in '.,:«"')
+    ):
         return 2
     return 0
 
 
 def has_key(word: str, words: Words, prefixes: tuple[str, ...], whole: bool = False) -> bool:
     """Whether a single word has an entry of one of these sections (or of exactly these keys)."""
-    return any(key in prefixes if whole else key.startswith(prefixes) for phrase in words.phrases.get(word, ()) if len(phrase.words) == 1 for key in phrase.keys)
+    return any(
+        key in prefixes if whole else key.startswith(prefixes)
+        for phrase in words.phrases.get(word, ())
+        if len(phrase.words) == 1
+        for key in phrase.keys
+    )

@@ -86,7 +86,9 @@ RELATIVE = 0.25
 MINIMUM = 1.0
 
 
-def technologies_near(chosen: Sequence[Entity], names: Sequence[Name], sentences: Sequence[Sentence], told: Sequence[int]) -> tuple[str, ...]:
+def technologies_near(
+    chosen: Sequence[Entity], names: Sequence[Name], sentences: Sequence[Sentence], told: Sequence[int]
+) -> tuple[str, ...]:
     """Of the technologies that a text is about, those named in the passages that tell an act; else the weightiest one."""
     blocks = {sentences[index].block for index in told}
     spans = [(sentence.start, sentence.end) for sentence in sentences if sentence.block in blocks]

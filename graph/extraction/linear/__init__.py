@@ -26,7 +26,9 @@ LEAD_SENTENCES = 6
 CAUTION = 0.95
 
 
-def whole(article: Article, split: Sequence[Sentence], found: Sequence[Name], registry: Registry, language: str) -> tuple[list[Name], list[Draft]]:
+def whole(
+    article: Article, split: Sequence[Sentence], found: Sequence[Name], registry: Registry, language: str
+) -> tuple[list[Name], list[Draft]]:
     """The names of a text in one of `LANGUAGES` and its acts; for other languages the registered names only."""
     if language not in LANGUAGES:
         return list(found), []
@@ -48,7 +50,9 @@ def lead_of(split: Sequence[Sentence]) -> tuple[int, int]:
     return (first[0].start, first[-1].end) if first else (0, 0)
 
 
-def read(sentences: Sequence[Sentence], names: Sequence[Name], amounts: Sequence[Amount], scene: Discourse, language: str) -> list[Draft]:
+def read(
+    sentences: Sequence[Sentence], names: Sequence[Name], amounts: Sequence[Amount], scene: Discourse, language: str
+) -> list[Draft]:
     """The acts that the sentences of a text tell, roles filled from before where a sentence leaves them out."""
     words = load(language)
     made: list[Draft] = []
@@ -105,7 +109,9 @@ def complete(draft: Draft, made: Sequence[Draft], scene: Discourse) -> None:
         draft.issuers = issuers
 
 
-def mark_appealed(kept: Sequence[Draft], split: Sequence[Sentence], names: Sequence[Name], scene: Discourse, words: Words) -> None:
+def mark_appealed(
+    kept: Sequence[Draft], split: Sequence[Sentence], names: Sequence[Name], scene: Discourse, words: Words
+) -> None:
     """'X a fait appel': the sanction on X that the text told before is under appeal."""
     for sentence in split:
         laid = lay(sentence, names, (), words)
@@ -116,7 +122,11 @@ def mark_appealed(kept: Sequence[Draft], split: Sequence[Sentence], names: Seque
             near = standing.nearest(present, place, 8, laid, before=True)
             if near and near.actor.role is not Role.PARTY:
                 continue
-            parties = {figure.actor.entity.id for figure in present if figure.actor.role is Role.PARTY and figure.actor.entity and figure.index < place}
+            parties = {
+                figure.actor.entity.id
+                for figure in present
+                if figure.actor.role is Role.PARTY and figure.actor.entity and figure.index < place
+            }
             hit = [draft for draft in kept if is_appealable(draft, sentence, parties)]
             if hit:
                 hit[-1].status = Status.APPEALED
@@ -124,7 +134,11 @@ def mark_appealed(kept: Sequence[Draft], split: Sequence[Sentence], names: Seque
 
 def is_appealable(draft: Draft, sentence: Sentence, parties: set[str]) -> bool:
     """A decided sanction told before (or in) a sentence, on one of the parties that it names."""
-    if draft.kind not in (Kind.FINE, Kind.ORDER, Kind.BAN) or draft.status is not Status.DECIDED or draft.modality is not Modality.ASSERTED:
+    if (
+        draft.kind not in (Kind.FINE, Kind.ORDER, Kind.BAN)
+        or draft.status is not Status.DECIDED
+        or draft.modality is not Modality.ASSERTED
+    ):
         return False
     return draft.place < sentence.end and (not parties or bool(parties & {entity.id for entity in draft.respondents}))
 

@@ -17,7 +17,15 @@ HEADINGS = (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING)
 CARRY_REACH = 15
 OPEN_KINDS = (Kind.INVESTIGATION, Kind.LAWSUIT, Kind.CHARGE)
 # Kinds that a text tells only with both sides named or described.
-TWO_SIDED = (Kind.LAWSUIT, Kind.INVESTIGATION, Kind.APPROVAL, Kind.WARNING, Kind.SETTLEMENT, Kind.DISMISSAL, Kind.CHARGE)
+TWO_SIDED = (
+    Kind.LAWSUIT,
+    Kind.INVESTIGATION,
+    Kind.APPROVAL,
+    Kind.WARNING,
+    Kind.SETTLEMENT,
+    Kind.DISMISSAL,
+    Kind.CHARGE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,28 @@ class Reading:
     def is_noun(self, number: int) -> bool:
         """A double word is a verb only right behind the one that acts."""
         before = next(self.line.before(number, 1), None)
-        return before is None or not (before.name is not None or before.has("people") or before.low in ("ha", "a", "hat", "heeft") and before.name is None and not before.has("grammar.definite"))
+        return before is None or not (
+            before.name is not None
+            or before.has("people")
+            or (before.low in ("ha", "a", "hat", "heeft")
+            and before.name is None
+            and not before.has("grammar.definite"))
+        )
 
 
 def told(reading: Reading) -> list[Told]:
     """All acts of a line, the more specific frames first."""
     found: list[Told] = []
-    for frame in (court_frame, legislate_frame, condemn_frame, must_pay_frame, carry_frame, verb_frame, noun_frame, judge_frame):
+    for frame in (
+        court_frame,
+        legislate_frame,
+        condemn_frame,
+        must_pay_frame,
+        carry_frame,
+        verb_frame,
+        noun_frame,
+        judge_frame,
+    ):
         found += frame(reading)
     return found
 
@@ -95,7 +118,11 @@ def told(reading: Reading) -> list[Told]:
 def kinds(reading: Reading, number: int, section: str) -> list[Kind]:
     """The kinds that an entry of a section names."""
     prefix = section + "."
-    return [Kind(key.removeprefix(prefix)) for key in sorted(reading.line.items[number].keys) if key.startswith(prefix) and key != "infinitive.verb"]
+    return [
+        Kind(key.removeprefix(prefix))
+        for key in sorted(reading.line.items[number].keys)
+        if key.startswith(prefix) and key != "infinitive.verb"
+    ]
 
 
 # --- courts ----------------------------------------------------------------------------------------------------------
@@ -108,7 +135,9 @@ def court_frame(reading: Reading) -> Iterator[Told]:
         for verb in reading.free(f"court.{key}"):
             wanted = "court.appeals" if key == "reject" else "court.objects"
             objects = [number for number in line.places(wanted) if line.cost(verb, number) < STOP and number != verb]
-            objects += [number for number in line.places("court.appeals") if key == "uphold" and line.cost(verb, number) < STOP]
+            objects += [
+                number for number in line.places("court.appeals") if key == "uphold" and line.cost(verb, number) < STOP
+            ]
             court = reading.issuers([verb], court=True)
             if not objects or not court or line.cost(verb, court[0].index) > roles.REACH:
                 continue
@@ -117,7 +146,16 @@ def court_frame(reading: Reading) -> Iterator[Told]:
             reading.judged |= {noun, *(number for number in objects if line.cost(verb, number) < COMMA * 2)}
             parties = reading.respondents([noun, verb])
             amount = roles.amount_of(line, [verb]) if key == "change" else None
-            yield Told(Kind.APPEAL, (verb, noun), court, parties, f"court {key}", amount, overturns=key == "overturn", infinitive=line.items[verb].has("infinitive"))
+            yield Told(
+                Kind.APPEAL,
+                (verb, noun),
+                court,
+                parties,
+                f"court {key}",
+                amount,
+                overturns=key == "overturn",
+                infinitive=line.items[verb].has("infinitive"),
+            )
 
 
 # --- laws ------------------------------------------------------------------------------------------------------------
@@ -129,15 +167,35 @@ def legislate_frame(reading: Reading) -> Iterator[Told]:
     for key in ("pass", "propose", "force"):
         for verb in reading.free(f"legislate.{key}"):
             nouns = [number for number in line.places("legislate.nouns") if line.cost(verb, number) <= 12]
-            named = [number for number, item in enumerate(line.items) if item.name and item.name.entity.type is EntityType.LAW and line.cost(verb, number) <= 12]
-            makers = [figure for figure in reading.issuers([verb], chamber=True) if figure.chamber and line.cost(verb, figure.index) <= 24]
+            named = [
+                number
+                for number, item in enumerate(line.items)
+                if item.name and item.name.entity.type is EntityType.LAW and line.cost(verb, number) <= 12
+            ]
+            makers = [
+                figure
+                for figure in reading.issuers([verb], chamber=True)
+                if figure.chamber and line.cost(verb, figure.index) <= 24
+            ]
             if not (nouns or named) or (key != "force" and not makers):
                 continue
             reading.spent |= {verb, *nouns}
             laws = tuple(item.name.entity.id for number in named if (item := line.items[number]).name)
-            draft = any(line.items[number].has("legislate.draft") for number in range(max(0, verb - 14), min(len(line.items), verb + 14)))
+            draft = any(
+                line.items[number].has("legislate.draft")
+                for number in range(max(0, verb - 14), min(len(line.items), verb + 14))
+            )
             status = Status.PROPOSED if key == "propose" or (draft and key != "force") else Status.DECIDED
-            yield Told(Kind.LEGISLATION, (verb,), tuple(makers), (), f"legislate {key}", status=status, laws=laws, infinitive=line.items[verb].has("infinitive"))
+            yield Told(
+                Kind.LEGISLATION,
+                (verb,),
+                tuple(makers),
+                (),
+                f"legislate {key}",
+                status=status,
+                laws=laws,
+                infinitive=line.items[verb].has("infinitive"),
+            )
 
 
 # --- fines by other words --------------------------------------------------------------------------------------------
@@ -177,7 +235,12 @@ def carry_frame(reading: Reading) -> Iterator[Told]:
     """'a infligé une amende', 'leitete eine Untersuchung ein', 'ha recibido una multa'."""
     line = reading.line
     for noun in reading.free("noun"):
-        verbs = [number for key in ("issue", "receive") for number in line.places(f"carry.{key}") if line.cost(noun, number) <= CARRY_REACH and number not in reading.spent | {noun}]
+        verbs = [
+            number
+            for key in ("issue", "receive")
+            for number in line.places(f"carry.{key}")
+            if line.cost(noun, number) <= CARRY_REACH and number not in reading.spent | {noun}
+        ]
         if noun in reading.judged:  # 'annule l'amende que l'autorité avait infligée à X'
             verbs = [number for number in verbs if line.items[number].has("carry.issue") and 0 < number - noun <= 12]
         if not verbs:
@@ -185,7 +248,9 @@ def carry_frame(reading: Reading) -> Iterator[Told]:
         verb = min(verbs, key=lambda number: line.cost(noun, number))
         for kind in kinds(reading, noun, "noun"):
             if act := carried(reading, kind, noun, verb):
-                reading.spent |= {noun, verb} if line.items[verb].has("act") or line.items[verb].has("loose") else {noun}
+                reading.spent |= (
+                    {noun, verb} if line.items[verb].has("act") or line.items[verb].has("loose") else {noun}
+                )
                 yield from distributed(reading, act)
                 break
 
@@ -210,15 +275,28 @@ def carried(reading: Reading, kind: Kind, noun: int, verb: int) -> Told | None:
         return None
     amount = roles.amount_of(line, (noun, verb)) if kind in (Kind.FINE, Kind.SETTLEMENT) else None
     infinitive = line.items[verb].has("infinitive") or line.items[verb].has("carry.infinitive")
-    return Told(kind, (noun, verb), issuers, () if kind is Kind.GUIDANCE else parties, f"carried {line.items[noun].low}", amount, infinitive=infinitive)
+    return Told(
+        kind,
+        (noun, verb),
+        issuers,
+        () if kind is Kind.GUIDANCE else parties,
+        f"carried {line.items[noun].low}",
+        amount,
+        infinitive=infinitive,
+    )
 
 
 def backed(reading: Reading, kind: Kind, noun: int) -> bool:
     """Whether a noun that needs a companion ('accord transactionnel') has one beside it."""
     line = reading.line
-    if not any(f"noun_with.{kind.value}" in phrase.keys for group in reading.words.phrases.values() for phrase in group):
+    if not any(
+        f"noun_with.{kind.value}" in phrase.keys for group in reading.words.phrases.values() for phrase in group
+    ):
         return True
-    return any(line.items[number].has(f"noun_with.{kind.value}") for number in range(max(0, noun - 4), min(len(line.items), noun + 6)))
+    return any(
+        line.items[number].has(f"noun_with.{kind.value}")
+        for number in range(max(0, noun - 4), min(len(line.items), noun + 6))
+    )
 
 
 def noun_frame(reading: Reading) -> Iterator[Told]:
@@ -228,13 +306,24 @@ def noun_frame(reading: Reading) -> Iterator[Told]:
         for kind in kinds(reading, noun, "noun") if noun not in reading.judged else ():
             parties = tuple(figure for figure in reading.respondents([noun]) if line.cost(figure.index, noun) < STOP)
             issuers = reading.issuers([noun])
-            aimed = any(roles.led_by(line, figure.index, "grammar.against") or roles.led_by(line, figure.index, "grammar.to") for figure in parties)
+            aimed = any(
+                roles.led_by(line, figure.index, "grammar.against") or roles.led_by(line, figure.index, "grammar.to")
+                for figure in parties
+            )
             amount = roles.amount_of(line, [noun]) if kind is Kind.FINE else None
-            if not parties or not backed(reading, kind, noun) or (kind is Kind.FINE and roles.only_ceilings(line, noun)):
+            if (
+                not parties
+                or not backed(reading, kind, noun)
+                or (kind is Kind.FINE and roles.only_ceilings(line, noun))
+            ):
                 continue
-            if (amount and (aimed or reading.heading)) or (reading.heading and issuers and (aimed or kind is Kind.FINE)):
+            if (amount and (aimed or reading.heading)) or (
+                reading.heading and issuers and (aimed or kind is Kind.FINE)
+            ):
                 reading.spent.add(noun)
-                yield from distributed(reading, Told(kind, (noun,), issuers, parties, f"noun {line.items[noun].low}", amount))
+                yield from distributed(
+                    reading, Told(kind, (noun,), issuers, parties, f"noun {line.items[noun].low}", amount)
+                )
                 break
 
 
@@ -271,24 +360,43 @@ def by_verb(reading: Reading, kind: Kind, verb: int, section: str) -> Told | Non
         return None
     if not issuers and kind is Kind.BAN and not roles.led_by(line, verb, "grammar.passive", 5):
         return None
-    if not issuers and kind is Kind.FINE and roles.amount_of(line, [verb]) is None and not roles.led_by(line, verb, "grammar.passive", 5):
+    if (
+        not issuers
+        and kind is Kind.FINE
+        and roles.amount_of(line, [verb]) is None
+        and not roles.led_by(line, verb, "grammar.passive", 5)
+    ):
         return None
-    if kind is Kind.LAWSUIT and issuers and issuers[0].index > verb and not roles.led_by(line, issuers[0].index, "grammar.agent") and not reading.words.verb_final:
+    if (
+        kind is Kind.LAWSUIT
+        and issuers
+        and issuers[0].index > verb
+        and not roles.led_by(line, issuers[0].index, "grammar.agent")
+        and not reading.words.verb_final
+    ):
         return None
     if kind in TWO_SIDED and not (issuers and parties):
         return None
     if section != "infinitive" and own_act(reading, issuers, verb):
         return None
     amount = roles.amount_of(line, [verb]) if kind is Kind.FINE else None
-    return Told(kind, (verb,), issuers, parties, f"verb {line.items[verb].low}", amount, infinitive=section == "infinitive")
+    return Told(
+        kind, (verb,), issuers, parties, f"verb {line.items[verb].low}", amount, infinitive=section == "infinitive"
+    )
 
 
 def demands(reading: Reading, issuer: Figure, verb: int) -> bool:
     """Whether the authority is the one that demands: before the verb, or right behind one that begins the clause."""
-    nearest = [figure for figure in reading.figures if figure.index < verb and reading.line.cost(figure.index, verb) <= COMMA]
+    nearest = [
+        figure for figure in reading.figures if figure.index < verb and reading.line.cost(figure.index, verb) <= COMMA
+    ]
     if nearest and nearest[-1].actor.role is Role.PARTY:
         return roles.led_by(reading.line, issuer.index, "grammar.agent")
-    return issuer.index < verb or roles.led_by(reading.line, issuer.index, "grammar.agent") or (reading.words.verb_final and issuer.index - verb <= 2)
+    return (
+        issuer.index < verb
+        or roles.led_by(reading.line, issuer.index, "grammar.agent")
+        or (reading.words.verb_final and issuer.index - verb <= 2)
+    )
 
 
 def own_act(reading: Reading, issuers: Sequence[Figure], verb: int) -> bool:
@@ -299,12 +407,21 @@ def own_act(reading: Reading, issuers: Sequence[Figure], verb: int) -> bool:
     if any(roles.led_by(line, figure.index, "grammar.agent") for figure in issuers if figure.index > verb):
         return False
     reach = COMMA - 1 if reading.words.verb_final else COMMA + 2
-    before = [figure for figure in reading.figures if figure.index < verb and subject_cost(line, figure.index, verb) <= reach]
+    before = [
+        figure for figure in reading.figures if figure.index < verb and subject_cost(line, figure.index, verb) <= reach
+    ]
     if not before or before[-1].actor.role is not Role.PARTY or roles.led_by(line, before[-1].index, "grammar.against"):
         return False
-    if roles.is_source(line, before[-1].index) or (before[-1].index > 1 and roles.led_by(line, before[-1].index, "grammar.to", 2)) or reading.heading:
+    if (
+        roles.is_source(line, before[-1].index)
+        or (before[-1].index > 1 and roles.led_by(line, before[-1].index, "grammar.to", 2))
+        or reading.heading
+    ):
         return False
-    return not reading.words.verb_final or (not any(figure.actor.role is Role.AUTHORITY for figure in reading.figures if 0 < figure.index - verb <= 4) and verb - before[-1].index == 1)
+    return not reading.words.verb_final or (
+        not any(figure.actor.role is Role.AUTHORITY for figure in reading.figures if 0 < figure.index - verb <= 4)
+        and verb - before[-1].index == 1
+    )
 
 
 # Forms that are both the passive's helper and another word.
@@ -328,11 +445,19 @@ def judge_frame(reading: Reading) -> Iterator[Told]:
     """'L'autorité a constaté que X avait violé le RGPD', 'declaró que X abusó de su posición'."""
     line = reading.line
     for verb in reading.free("judge.finding"):
-        breach = [number for number in line.places("judge.breach") if number not in reading.spent and line.cost(verb, number) < STOP + 4 and number != verb]
+        breach = [
+            number
+            for number in line.places("judge.breach")
+            if number not in reading.spent and line.cost(verb, number) < STOP + 4 and number != verb
+        ]
         issuers, parties = reading.issuers([verb]), reading.respondents(breach[:1] or [verb])
         if not breach or not issuers or not parties or line.cost(verb, issuers[0].index) > STOP:
             continue
-        cleared = any(line.items[number].has("factuality.negation") for place in (verb, breach[0]) for number in range(max(0, place - 4), place))
+        cleared = any(
+            line.items[number].has("factuality.negation")
+            for place in (verb, breach[0])
+            for number in range(max(0, place - 4), place)
+        )
         if cleared and not line.items[breach[0]].has("judge.fails"):
             continue
         reading.spent |= {verb, *breach}

@@ -85,8 +85,12 @@ class Line:
 
 def lay(sentence: Sentence, names: Sequence[Name], amounts: Sequence[Amount], words: Words) -> Line:
     """The items of a sentence."""
-    spans: dict[int, Name | Amount] = {amount.start: amount for amount in amounts if sentence.start <= amount.start < sentence.end}
-    spans |= {name.start: name for name in names if sentence.start <= name.start < sentence.end and name.entity.type in ACTING}
+    spans: dict[int, Name | Amount] = {
+        amount.start: amount for amount in amounts if sentence.start <= amount.start < sentence.end
+    }
+    spans |= {
+        name.start: name for name in names if sentence.start <= name.start < sentence.end and name.entity.type in ACTING
+    }
     pieces: list[tuple[int, int, Name | Amount | None]] = []
     reach = sentence.start
     for match in tokens(sentence.text):
@@ -99,7 +103,10 @@ def lay(sentence: Sentence, names: Sequence[Name], amounts: Sequence[Amount], wo
     lows = [lower(sentence.text[start - sentence.start : end - sentence.start]) for start, end, _ in pieces]
     ends = clause_ends(lows)
     covered = inside_phrases(lows, ends, [span is not None for _, _, span in pieces], words)
-    return Line(sentence, tuple(item(piece, number, lows, ends, sentence, words, covered) for number, piece in enumerate(pieces)))
+    return Line(
+        sentence,
+        tuple(item(piece, number, lows, ends, sentence, words, covered) for number, piece in enumerate(pieces)),
+    )
 
 
 def inside_phrases(lows: Sequence[str], ends: Sequence[int], spans: Sequence[bool], words: Words) -> set[int]:
@@ -124,7 +131,15 @@ def clause_ends(lows: Sequence[str]) -> list[int]:
     return ends
 
 
-def item(piece: tuple[int, int, Name | Amount | None], number: int, lows: Sequence[str], ends: Sequence[int], sentence: Sentence, words: Words, covered: set[int]) -> Item:
+def item(
+    piece: tuple[int, int, Name | Amount | None],
+    number: int,
+    lows: Sequence[str],
+    ends: Sequence[int],
+    sentence: Sentence,
+    words: Words,
+    covered: set[int],
+) -> Item:
     """One item; names and amounts have no entries of their own."""
     start, end, span = piece
     text = sentence.text[start - sentence.start : end - sentence.start]

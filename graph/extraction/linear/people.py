@@ -40,7 +40,9 @@ def named(number: int, item: Item, scene: Discourse) -> Figure | None:
     assert item.name is not None
     entity = item.name.entity
     if entity.type is EntityType.REGULATOR:
-        return Figure(number, Actor(Role.AUTHORITY, entity, "named"), is_court(entity, scene), is_chamber(entity, scene))
+        return Figure(
+            number, Actor(Role.AUTHORITY, entity, "named"), is_court(entity, scene), is_chamber(entity, scene)
+        )
     if entity.type is EntityType.ORGANISATION:
         entry = scene.registry.entries.get(entity.id)
         if entry and entry.kind == "media":
@@ -49,7 +51,21 @@ def named(number: int, item: Item, scene: Discourse) -> Figure | None:
     return None
 
 
-COURT_WORDS = ("court", "tribunal", "gericht", "cour ", "corte", "audiencia", "rechtbank", "conseil d'état", "consiglio di stato", "juzgado", "gerechtshof", "raad van state", "hoge raad")
+COURT_WORDS = (
+    "court",
+    "tribunal",
+    "gericht",
+    "cour ",
+    "corte",
+    "audiencia",
+    "rechtbank",
+    "conseil d'état",
+    "consiglio di stato",
+    "juzgado",
+    "gerechtshof",
+    "raad van state",
+    "hoge raad",
+)
 
 
 def is_court(entity: Entity, scene: Discourse) -> bool:
@@ -146,7 +162,9 @@ def national_body(code: str, remits: frozenset[str], scene: Discourse) -> Entity
     return entity_of(bodies[0], ("described by jurisdiction and remit",)) if len(bodies) == 1 else None
 
 
-def suits(entity: Entity, scene: Discourse, code: str | None, remits: frozenset[str], court: bool, chamber: bool) -> bool:
+def suits(
+    entity: Entity, scene: Discourse, code: str | None, remits: frozenset[str], court: bool, chamber: bool
+) -> bool:
     """Whether an authority of the text can be the one described."""
     if court != is_court(entity, scene) or chamber != is_chamber(entity, scene):
         return False

@@ -20,18 +20,40 @@ def led_by(line: Line, number: int, section: str, reach: int = 4) -> bool:
     for item in line.before(number, reach):
         if item.has(section):
             return True
-        if item.name is not None or item.has("act") or item.has("carry") or item.has("grammar.agent") or item.has("grammar.against") or item.has("grammar.source"):
+        if (
+            item.name is not None
+            or item.has("act")
+            or item.has("carry")
+            or item.has("grammar.agent")
+            or item.has("grammar.against")
+            or item.has("grammar.source")
+        ):
             return False
     return False
 
 
-def issuers(line: Line, triggers: Sequence[int], found: Sequence[Figure], free_order: bool, court: bool | None = None, chamber: bool = False) -> list[Figure]:
+def issuers(
+    line: Line,
+    triggers: Sequence[int],
+    found: Sequence[Figure],
+    free_order: bool,
+    court: bool | None = None,
+    chamber: bool = False,
+) -> list[Figure]:
     """The authority that acts, with those joined to it. `court` asks for a court or for none."""
-    usable = [figure for figure in found if figure.actor.role is Role.AUTHORITY and not led_by(line, figure.index, "grammar.against") and not led_by(line, figure.index, "grammar.court_before")]
+    usable = [
+        figure
+        for figure in found
+        if figure.actor.role is Role.AUTHORITY
+        and not led_by(line, figure.index, "grammar.against")
+        and not led_by(line, figure.index, "grammar.court_before")
+    ]
     if court is not None:
         usable = [figure for figure in usable if figure.court == court]
     if not chamber:
-        usable = [figure for figure in usable if not figure.chamber] or [figure for figure in usable if figure.actor.entity and figure.index < min(triggers)]
+        usable = [figure for figure in usable if not figure.chamber] or [
+            figure for figure in usable if figure.actor.entity and figure.index < min(triggers)
+        ]
     scored = [(issuer_cost(line, triggers, figure, free_order), figure) for figure in usable]
     best = min(scored, key=lambda pair: pair[0], default=None)
     if best is None or best[0] > REACH:
@@ -51,10 +73,16 @@ def issuer_cost(line: Line, triggers: Sequence[int], figure: Figure, free_order:
     return cost
 
 
-def respondents(line: Line, triggers: Sequence[int], found: Sequence[Figure], taken: Iterable[Figure] = ()) -> list[Figure]:
+def respondents(
+    line: Line, triggers: Sequence[int], found: Sequence[Figure], taken: Iterable[Figure] = ()
+) -> list[Figure]:
     """The party that an act is directed at, with those joined to it."""
     excluded = {figure.index for figure in taken}
-    usable = [figure for figure in found if figure.actor.role is Role.PARTY and figure.index not in excluded and not is_source(line, figure.index)]
+    usable = [
+        figure
+        for figure in found
+        if figure.actor.role is Role.PARTY and figure.index not in excluded and not is_source(line, figure.index)
+    ]
     scored = [(respondent_cost(line, triggers, figure), figure) for figure in usable]
     best = min(scored, key=lambda pair: pair[0], default=None)
     if best is None or best[0] > REACH:
@@ -76,12 +104,20 @@ def respondent_cost(line: Line, triggers: Sequence[int], figure: Figure) -> int:
 
 def is_source(line: Line, number: int) -> bool:
     """'selon X', 'plainte de X', 'par X': the party speaks, complains or acts and is not the one addressed."""
-    return led_by(line, number, "grammar.source", 5) or led_by(line, number, "grammar.agent", 3) or led_by(line, number, "grammar.according", 3)
+    return (
+        led_by(line, number, "grammar.source", 5)
+        or led_by(line, number, "grammar.agent", 3)
+        or led_by(line, number, "grammar.according", 3)
+    )
 
 
 def amount_of(line: Line, triggers: Sequence[int]) -> Amount | None:
     """The sum nearest to a trigger, if no stop parts them."""
-    choices = [(min(line.cost(trigger, number) for trigger in triggers), number) for number, item in enumerate(line.items) if item.amount is not None and is_sum(line, number)]
+    choices = [
+        (min(line.cost(trigger, number) for trigger in triggers), number)
+        for number, item in enumerate(line.items)
+        if item.amount is not None and is_sum(line, number)
+    ]
     best = min(choices, default=None)
     return line.items[best[1]].amount if best and best[0] < STOP + 6 else None
 
@@ -96,7 +132,11 @@ def is_sum(line: Line, number: int) -> bool:
 
 def only_ceilings(line: Line, trigger: int) -> bool:
     """The amounts near a trigger are limits and rates, none a sum."""
-    near = [number for number, item in enumerate(line.items) if item.amount is not None and line.cost(trigger, number) < STOP]
+    near = [
+        number
+        for number, item in enumerate(line.items)
+        if item.amount is not None and line.cost(trigger, number) < STOP
+    ]
     return bool(near) and not any(is_sum(line, number) for number in near)
 
 
@@ -107,7 +147,12 @@ def shares_of(line: Line, found: Sequence[Figure], named: Sequence[Figure]) -> l
     for number, item in enumerate(line.items):
         if item.amount is None or not is_sum(line, number):
             continue
-        behind = [index for index in parties if 0 < index - number <= 5 and not any(other.amount or other.wall >= COMMA for other in line.items[number + 1 : index])]
+        behind = [
+            index
+            for index in parties
+            if 0 < index - number <= 5
+            and not any(other.amount or other.wall >= COMMA for other in line.items[number + 1 : index])
+        ]
         before = [index for index in parties if 0 < number - index <= 3 and line.items[index + 1].low in "(:"]
         if choice := (before or behind)[:1]:
             pairs.append((parties[choice[0]], item.amount))

@@ -27,7 +27,12 @@ def assess(line: Line, places: list[int], found: list[Figure], verb_final: bool,
     here = [line.items[number] for number in clauses]
     intended = any(item.has("factuality.intend") for item in here) or governed(line, min(places), "factuality.intend")
     possible = any(item.has("factuality.possible") or item.has("factuality.wish") for item in here)
-    possible = possible or governed(line, min(places), "factuality.wish") or conditional(line, min(places)) or line.sentence.text.rstrip(" »\"”").endswith("?")
+    possible = (
+        possible
+        or governed(line, min(places), "factuality.wish")
+        or conditional(line, min(places))
+        or line.sentence.text.rstrip(' »"”').endswith("?")
+    )
     decided = any(item.has("factuality.decide") for item in line.items[: max(places)])
     if infinitive and not decided and not intended:
         possible = True
@@ -46,7 +51,11 @@ def denied(line: Line, place: int, verb_final: bool) -> bool:
             continue
         if number < place and place - number <= (12 if verb_final else 6):
             return True
-        if number > place and verb_final and not any(line.items[other].has("grammar.to_do") for other in range(place, number)):
+        if (
+            number > place
+            and verb_final
+            and not any(line.items[other].has("grammar.to_do") for other in range(place, number))
+        ):
             return True
         if number > place and number - place <= 2 and not line.items[number].has("factuality.negation_first"):
             return True
@@ -59,9 +68,15 @@ def governed(line: Line, place: int, key: str) -> bool:
     if first < 1 or line.items[first - 1].wall not in (OPENER, COMMA):
         return False
     opener = first - 1
-    if line.items[opener].wall == COMMA and not (line.items[first].has("grammar.that") or line.items[first].has("grammar.to_do")):
+    if line.items[opener].wall == COMMA and not (
+        line.items[first].has("grammar.that") or line.items[first].has("grammar.to_do")
+    ):
         return False
-    if not (line.items[opener].has("grammar.that") or line.items[first].has("grammar.that") or line.items[first].has("grammar.to_do")):
+    if not (
+        line.items[opener].has("grammar.that")
+        or line.items[first].has("grammar.that")
+        or line.items[first].has("grammar.to_do")
+    ):
         return False
     before = line.clause(max(0, opener - 1 if line.items[opener - 1].wall < COMMA else opener - 2))
     return any(line.items[number].has(key) for number in before)
@@ -81,7 +96,12 @@ def claimed(line: Line, first: int, last: int, found: list[Figure]) -> str | Non
             teller = nearest(found, number, 6, line, before=True) or nearest(found, number, 3, line, before=False)
             if teller and teller.actor.role is Role.PARTY and opens_speech(line, number, first):
                 return teller.actor.entity.id if teller.actor.entity else "somebody"
-        elif number > last and line.items[number - 1].wall >= COMMA or number > last + 1 and line.items[number - 2].wall >= COMMA:
+        elif (
+            (number > last
+            and line.items[number - 1].wall >= COMMA)
+            or (number > last + 1
+            and line.items[number - 2].wall >= COMMA)
+        ):
             teller = nearest(found, number, 4, line, before=False)
             if teller and teller.actor.role is Role.PARTY:
                 return teller.actor.entity.id if teller.actor.entity else "somebody"
@@ -95,10 +115,17 @@ def claimed(line: Line, first: int, last: int, found: list[Figure]) -> str | Non
 def opens_speech(line: Line, said: int, place: int) -> bool:
     """Whether what follows a verb of saying up to the act is its content ('that', a colon, a quote, an infinitive)."""
     between = line.items[said + 1 : place + 1]
-    return any(item.has("grammar.that") or item.low in ":«»„“\"" or item.has("grammar.to_do") or item.low == "," for item in between[:8])
+    return any(
+        item.has("grammar.that") or item.low in ':«»„“"' or item.has("grammar.to_do") or item.low == ","
+        for item in between[:8]
+    )
 
 
 def nearest(found: list[Figure], place: int, reach: int, line: Line, before: bool) -> Figure | None:
     """The figure next to a place on one side."""
-    side = [figure for figure in found if (figure.index < place) == before and line.cost(figure.index, place) <= reach + COMMA]
+    side = [
+        figure
+        for figure in found
+        if (figure.index < place) == before and line.cost(figure.index, place) <= reach + COMMA
+    ]
     return min(side, key=lambda figure: abs(figure.index - place), default=None)

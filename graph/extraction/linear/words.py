@@ -84,7 +84,22 @@ def load(language: str) -> Words:
     )
 
 
-SECTIONS = ("act", "loose", "infinitive", "noun", "noun_with", "carry", "judge", "court", "must", "condemn", "legislate", "factuality", "people", "grammar")
+SECTIONS = (
+    "act",
+    "loose",
+    "infinitive",
+    "noun",
+    "noun_with",
+    "carry",
+    "judge",
+    "court",
+    "must",
+    "condemn",
+    "legislate",
+    "factuality",
+    "people",
+    "grammar",
+)
 
 
 def as_sets(section: Mapping[str, Any]) -> dict[str, frozenset[str]]:
@@ -103,4 +118,7 @@ def index(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
     by_first: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         by_first.setdefault(phrase.words[0], []).append(phrase)
-    return {first: tuple(sorted(group, key=lambda item: (-len(item.words), item.particle is None))) for first, group in by_first.items()}
+    return {
+        first: tuple(sorted(group, key=lambda item: (-len(item.words), item.particle is None)))
+        for first, group in by_first.items()
+    }
