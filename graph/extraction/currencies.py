@@ -148,11 +148,17 @@ def tables_of(language: str) -> Tables:
         scales=scales,
         numbers=numbers,
         numbers_first=frozenset(re.split("[ -]", word)[0] for word in numbers),
-        unit_words=frozenset(max(re.findall(r"[^\W\d_]+", word), key=len) for word in words)
-        | set(data()["currencies"]),
+        unit_words=frozenset(nouns_of(words)) | set(data()["currencies"]),
         vague=frozenset(glue["vague"]),
         groups={name: frozenset(shared["homes"].values()) for name, shared in data()["shared"].items()},
     )
+
+
+def nouns_of(words: set[str]) -> set[str]:
+    """One word of each unit without which it is not there: 'dollars' of 'us dollars'."""
+    parts = [re.findall(r"[^\W\d_]+", word) for word in words]
+    single = {part[0] for part in parts if len(part) == 1}
+    return single | {max(part, key=len) for part in parts if single.isdisjoint(part)}
 
 
 def before() -> re.Pattern[str]:
