@@ -156,7 +156,7 @@ def tables_of(language: str) -> Tables:
 
 def nouns_of(words: set[str]) -> set[str]:
     """One word of each unit without which it is not there: 'dollars' of 'us dollars'."""
-    parts = [re.findall(r"[^\W\d_]+", word) for word in words]
+    parts = [re.findall(r"[^\W\d_]+", word) for word in words if "$" not in word]
     single = {part[0] for part in parts if len(part) == 1}
     return single | {max(part, key=len) for part in parts if single.isdisjoint(part)}
 
