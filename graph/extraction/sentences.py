@@ -12,7 +12,7 @@ ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Rs|Nr|Abs|bzw|ca|Mio|Mrd|S|p|pp|Calif|Cal|Tex|Fla|Mass|Wash|Conn|Colo|Ill|Pa)|\b(?:[A-Za-z]\.)*[A-Za-z])$"
 )
 BOUNDARY = re.compile(r"([.!?…][\"'”’»)\]]*)\s+(?=[\"'“‘«(\[]*[A-Z0-9ÀÁÂÄÇÈÉÊËÍÎÑÓÖÚÜ¿¡€$£])")
-LEAD = re.compile(r"[\s•*\-–—#>]*")
+LEAD = re.compile(r"^[\s•*\-–—#>]+")
 INITIALS = re.compile(r"\b(?:U\.S|U\.K|E\.U|D\.C|B\.C|U\.N)$")
 
 
@@ -71,6 +71,6 @@ def ends_sentence(before: str) -> bool:
 def trim(passage: str, start: int, end: int) -> tuple[int, int] | None:
     """The stretch without blanks and bullet signs at its ends, None if nothing is left."""
     piece = passage[start:end]
-    lead = len(LEAD.match(piece)[0])  # type: ignore[index]
+    lead = len(piece) - len(LEAD.sub("", piece))
     tail = len(piece.rstrip())
     return (start + lead, start + tail) if tail > lead else None
