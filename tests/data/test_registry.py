@@ -80,7 +80,8 @@ def test_ids_are_slugs_and_sorted(path: Path) -> None:
 
 @pytest.mark.parametrize("folder", sorted({path.parent.name for path in FILES}))
 def test_ids_are_unique_in_their_folder(folder: str) -> None:
-    found = [path.stem == "products" and f"product/{row['id']}" or row["id"] for path in FILES if path.parent.name == folder and path.stem != "nicknames" for row in rows(path)]  # fmt: skip
+    files = [path for path in FILES if path.parent.name == folder and path.stem != "nicknames"]
+    found = [f"{path.stem == 'products'} {row['id']}" for path in files for row in rows(path)]
     assert [identifier for identifier, count in Counter(found).items() if count > 1] == []
 
 

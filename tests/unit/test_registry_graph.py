@@ -34,8 +34,8 @@ def test_an_authority() -> None:
 
 
 def test_a_technology_a_product_and_a_place() -> None:
-    assert (SKOS.broader, id_("technology/biometric-technology")) in REGISTRY.facts("technology/facial-recognition")
-    assert (PG.owner, id_("organisation/meta")) in REGISTRY.facts("product/whatsapp")
+    assert (SKOS.broader, id_("technology/facial-recognition")) in REGISTRY.facts("technology/live-facial-recognition")
+    assert (PG.owner, id_("organisation/openai")) in REGISTRY.facts("product/chatgpt")
     assert (SKOS.broader, id_("jurisdiction/ca")) in REGISTRY.facts("jurisdiction/ca-qc")
 
 
