@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from graph.extraction import names as registered
 from graph.extraction.linear.words import Words, load
 from graph.extraction.names import Name, entity_of, new_entity
 from graph.extraction.sentences import Sentence
-from graph.model import BlockKind, EntityType
+from graph.model import BlockKind, Entity, EntityType
 from graph.registry import Registry
 from graph.registry import load as load_registry
 
@@ -31,14 +32,37 @@ LAW_NUMBER = re.compile(
     r"(?:n[.º°o]* ?)?\d[\d./\-]*(?:/\d{4}|-\d+)?\b"
 )
 # Prepositions behind which a word in small letters still belongs to a name ('Association des usagers').
-GENITIVE = frozenset(["de", "du", "des", "d'", "d’", "del", "della", "dell'", "dell’", "dei", "delle", "degli", "di", "do", "da", "dos", "das", "van"])
+GENITIVE = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d'",
+        "d’",
+        "del",
+        "della",
+        "dell'",
+        "dell’",
+        "dei",
+        "delle",
+        "degli",
+        "di",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "van",
+    ]
+)
 ARTICLES = frozenset(["la", "l'", "l’", "los", "las", "le", "les", "de", "der", "den", "het"])
 ACTING = (EntityType.REGULATOR, EntityType.ORGANISATION, EntityType.LAW, EntityType.PERSON)
 WORD = re.compile(r"[\w&\-]+(?:\.\w+)*[’']?|[^\w\s]")
 GERMAN_NOUN = re.compile(
-    r".*(?:ung|ungen|heit|heiten|keit|keiten|schaft|daten|tion|tionen|nis|nisse|tum|ment|eren|innen|geld|gelder|auflagen|kunden|nutzer|verstöße)$"
+    r"(?i).*(?:ung|ungen|heit|heiten|keit|keiten|schaft|daten|tion|tionen|nis|nisse|tum|ment|eren|innen|geld|gelder|auflagen|kunden|nutzer|verstöße)$"
 )
 LONGEST = 9
+SPEAKS = ("factuality.said", "factuality.wish", "carry.receive", "must.", "loose.")
+AGAINST = frozenset(["contre", "contra", "contro", "tegen"])
 PLACES = frozenset(["à", "en", "in", "em", "te", "bij", "na", "para", "desde", "vers", "von", "aus", "nach"])
 
 
@@ -48,8 +72,8 @@ def complete(found: Sequence[Name], sentences: Sequence[Sentence], registry: Reg
     text = registered.padded(sentences)
     acting = [name for name in found if name.entity.type in ACTING]
     others = [name for name in found if name.entity.type not in ACTING]
+    acting = merged(acting, again(text, acting, registry, words))
     acting = merged(acting, short_names(text, registry, words))
-    acting = merged(acting, ambiguous(text, acting, registry, words))
     if words.verb_final:
         acting = merged(acting, genitives(sentences, acting, registry, language))
     acting = merged(acting, law_numbers(text))
@@ -64,7 +88,7 @@ def complete(found: Sequence[Name], sentences: Sequence[Sentence], registry: Reg
             text, [name for name in acting if first_word(name) not in words.names["heads"]], registry
         ),
     )
-    acting = merged(acting, repeated(text, acting))
+    acting = unified(merged(acting, repeated(text, acting)))
     return sorted(registered.first_come([*acting, *others]), key=lambda name: name.start)
 
 
@@ -117,8 +141,8 @@ def extra_forms(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-def ambiguous(text: str, known: Sequence[Name], registry: Registry, words: Words) -> Iterator[Name]:
-    """Bodies whose name two countries share ('Conseil d'État'): that of the country spoken of most, else of the language's own."""
+def again(text: str, known: Sequence[Name], registry: Registry, words: Words) -> Iterator[Name]:
+    """Bodies behind a capital article ('La CNIL'), or whose name countries share: that of the country spoken of most."""
     votes = Counter(
         code
         for word in re.findall(r"[\w-]+", text)
@@ -131,14 +155,17 @@ def ambiguous(text: str, known: Sequence[Name], registry: Registry, words: Words
     )
     for hit in registry.find(text):
         entries = [registry.entries[identifier] for identifier in hit.form.entries]
-        if entries[0].type is not EntityType.REGULATOR or (len(entries) == 1 and not hit.form.contextual):
+        lead = re.search(r"(?:^|[^\w])([A-Z]\w{0,2})\s$", text[max(0, hit.start - 6) : hit.start])
+        shared = len(entries) > 1 or hit.form.contextual
+        if entries[0].type is not EntityType.REGULATOR or not (shared or lead):
             continue
         native = [entry for entry in entries if (entry.jurisdiction or "")[:2] in words.homes]
+        native = native or ([] if shared else entries)
         ranked = sorted(
             native,
             key=lambda entry: (
                 -votes[(entry.jurisdiction or "")[:2]],
-                words.homes.index((entry.jurisdiction or "")[:2]),
+                (entry.jurisdiction or "")[:2] not in words.homes[:1],
                 "-" in (entry.jurisdiction or ""),
             ),
         )
@@ -209,24 +236,44 @@ def repeated(text: str, known: Sequence[Name]) -> Iterator[Name]:
             yield Name(match.start(), match.end(), match[0], name.entity)
 
 
+def unified(found: Sequence[Name]) -> list[Name]:
+    """Unregistered organisations of which one name begins the other ('Corsalampo', 'Corsalampo Italia') made one."""
+    unknown = {
+        name.entity.id: name.entity
+        for name in found
+        if name.entity.type is EntityType.ORGANISATION and not name.entity.registered
+    }
+    longer: dict[str, Entity] = {}
+    for entity in unknown.values():
+        others = [other for other in unknown.values() if other.name.startswith(entity.name + " ")]
+        if len(others) == 1:
+            longer[entity.id] = replace(others[0], aliases=(*others[0].aliases, entity.name))
+    same = {entity.id: entity for entity in longer.values()}
+    return [
+        replace(name, entity=longer.get(name.entity.id) or same.get(name.entity.id) or name.entity) for name in found
+    ]
+
+
 # --- unknown bodies and firms ----------------------------------------------------------------------------------------
 
 
 def stretch(text: str, start: int, words: Words, taken: set[int]) -> int:
     """The end of a name whose head begins at `start`: capitals, links, and small words behind a genitive."""
     end = start
-    small = False
+    small = linked = False
+    last = ""
     links = {part for link in words.names["links"] for part in link.split()}
     for count, match in enumerate(WORD.finditer(text, start, min(len(text), start + 140))):
         word = match[0]
         if match.start() in taken or (count and "\n" in text[end : match.start()]) or count > LONGEST:
             break
-        if count == 0 or (word[0].isupper() and word not in words.names["stop"]):
-            end, small = match.end(), False
+        plural = last.endswith("s") and word.endswith("s") and len(word) > 4  # 'des hôteliers indépendants'
+        if count == 0 or (word[0].isupper() and (linked or word not in words.names["stop"])):
+            end, small, linked, last = match.end(), False, False, ""
         elif word in links or (word in ARTICLES and small):
-            small = small or word.lower() in GENITIVE
-        elif word[0].islower() and not words.verb_final and (small or (count == 1 and word in words.places)):
-            end, small = match.end(), False
+            small, linked = small or word.lower() in GENITIVE, True
+        elif word[0].islower() and not words.verb_final and (small or plural or (count == 1 and word in words.places)):
+            end, small, linked, last = match.end(), False, False, word
         else:
             break
     return end
@@ -287,10 +334,12 @@ def introduced(
     text: str, words: Words, taken: set[int], registry: Registry, sentences: Sequence[Sentence]
 ) -> Iterator[Name]:
     """'la société Palmavia', 'het bedrijf „Xerno"', 'le fournisseur du système, Palmavia,'."""
-    nouns = "|".join(re.escape(noun) for noun in sorted(words.names["party"], key=len, reverse=True))
-    direct = re.compile(
-        rf"\b(?:{nouns})(?: [a-zà-ÿ\-]+(?<=[a-zà-ÿ]{{5}}))? [«„“\"']?\s?({CAP}(?: (?:{CAP}|{JOIN} {CAP})){{0,3}})"
-    )
+    listed = words.names["party"] | {noun[0].upper() + noun[1:] for noun in words.names["party"]}
+    nouns = "|".join(re.escape(noun) for noun in sorted(listed, key=len, reverse=True))
+    if words.verb_final:  # compounds: 'Wohnungskonzern', 'gamemaker'
+        nouns += "|[\\w\\-]+(?:" + "|".join(words.names["party_endings"]) + ")"
+    between = "" if words.language == "de" else r"(?: [a-zà-ÿ\-]+(?<=[a-zà-ÿ]{5}))?"
+    direct = re.compile(rf"\b(?:{nouns}){between} [«„“\"']?\s?({CAP}(?: (?:{CAP}|{JOIN} {CAP})){{0,3}})")
     aside = re.compile(rf"\b(?:{nouns})(?: [a-zà-ÿ’'\-]+){{0,4}}, ({CAP}(?: {CAP}){{0,2}}),")
     for pattern in (direct, aside):
         for match in pattern.finditer(text):
@@ -306,8 +355,7 @@ def usable(text: str, start: int, end: int, words: Words, taken: set[int], regis
     if (
         not taken.isdisjoint(range(start, end))
         or "\n" in surface
-        or (surface[0].isdigit()
-        and not re.search(r"[A-Za-z]", surface))
+        or (surface[0].isdigit() and not re.search(r"[A-Za-z]", surface))
     ):
         return False
     if (
@@ -320,7 +368,7 @@ def usable(text: str, start: int, end: int, words: Words, taken: set[int], regis
         return False
     if words.language == "de" and not re.search(r"[a-z][A-Z]|\d|&", surface):
         quoted = text[start - 1] in '„"“«'
-        return quoted or (not GERMAN_NOUN.match(surface) and len(re.findall(rf"\b{re.escape(surface)}\b", text)) > 1)
+        return quoted or not (GERMAN_NOUN.match(surface) or surface.lower() in words.phrases)
     return True
 
 
@@ -334,19 +382,34 @@ def addressed(
         if sentence.kind is BlockKind.BOILERPLATE:
             continue
         for match in re.finditer(rf"(?<![\w’']){CAP}(?: (?:{CAP}|{JOIN} {CAP}))*", sentence.text):
-            start, end = sentence.start + match.start(), sentence.start + match.end()
-            if (
-                "’" in match[0]
-                or "'" in match[0]
-                or not usable(text, start, end, words, taken, registry)
-                or is_common(match[0], text)
-            ):
+            offset = len(match[0]) - len(without_article(match[0], words))
+            start, end = sentence.start + match.start() + offset, sentence.start + match.end()
+            if not may_be_addressed(text, start, end, words) or not usable(text, start, end, words, taken, registry):
                 continue
-            if match.start() == 0 and " " in match[0]:
+            if start == sentence.start and " " in match[0]:
                 continue
             places.append((start, end))
-            votes[match[0]] += weight(sentence, match, words)
+            votes[text[start:end]] += weight(sentence, start - sentence.start, end - sentence.start, words)
     return [firm(text, start, end) for start, end in places if votes[text[start:end]] >= 2]
+
+
+def without_article(surface: str, words: Words) -> str:
+    """'A Deco' without its article."""
+    first, _, rest = surface.partition(" ")
+    return rest if rest and has_key(first.lower(), words, ("grammar.definite", "grammar.indefinite")) else surface
+
+
+def may_be_addressed(text: str, start: int, end: int, words: Words) -> bool:
+    """No word of the lexicon or of the text in small letters; in German, where all nouns have capitals, only after 'gegen'."""
+    surface = text[start:end]
+    if "’" in surface or "'" in surface or is_common(surface, text) or surface.lower() in words.phrases:
+        return False
+    if words.language != "de" or re.search(r"[a-z][A-Z]|\d|&", surface):
+        return True
+    again_bare = len(re.findall(rf"\b{re.escape(surface)}\b", text)) > 1
+    return again_bare and not re.search(
+        rf"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]ine?[nmrs]?) {re.escape(surface)}\b", text
+    )
 
 
 def is_common(surface: str, text: str) -> bool:
@@ -354,10 +417,10 @@ def is_common(surface: str, text: str) -> bool:
     return surface.isalpha() and re.search(rf"\b{re.escape(surface.lower())}\b", text) is not None
 
 
-def weight(sentence: Sentence, match: re.Match[str], words: Words) -> int:
+def weight(sentence: Sentence, start: int, end: int, words: Words) -> int:
     """How much the surroundings of a stretch of capitals speak for an organisation."""
-    before = re.findall(r"[\w’']+|[^\w\s]", sentence.text[max(0, match.start() - 40) : match.start()].lower())
-    after = re.findall(r"[\w’']+|[^\w\s]", sentence.text[match.end() : match.end() + 30].lower())[:3]
+    before = re.findall(r"[\w’']+|[^\w\s]", sentence.text[max(0, start - 40) : start].lower())
+    after = re.findall(r"[\w’']+|[^\w\s]", sentence.text[end : end + 30].lower())[:3]
     if before and any(word in words.names["persons"] for word in before[-4:]):
         return -3
     acts = any(
@@ -371,15 +434,12 @@ def weight(sentence: Sentence, match: re.Match[str], words: Words) -> int:
         and (before[-1] not in PLACES or not words.verb_final)
     ):
         return 2
+    if acts and words.language != "de" and any(word in AGAINST for word in before[-3:-1]):
+        return 2
     if before and before[-1] in PLACES:
         return -2
-    if (
-        after
-        and (has_key(after[0], words, ("factuality.said", "carry.receive", "must.")) or after[0] in ("n", "dit"))
-        and (not before or before[-1] in '.,:«"')
-    ):
-        return 2
-    return 0
+    opens = not before or before[-1] in '.,:«"' or has_key(before[-1], words, ("grammar.definite",))
+    return 2 if after and opens and (has_key(after[0], words, SPEAKS) or after[0] in ("n", "dit")) else 0
 
 
 def has_key(word: str, words: Words, prefixes: tuple[str, ...], whole: bool = False) -> bool:

@@ -33,7 +33,9 @@ def whole(
     if language not in LANGUAGES:
         return list(found), []
     names = foreign_names.complete(found, split, registry, language)
-    scene = discourse(names, split, registry, lexicon.load(language))
+    words = lexicon.load(language)
+    names = described(names, split, discourse(names, split, registry, words), load(language))
+    scene = discourse(names, split, registry, words)
     made = read(split, names, money.find_amounts(article.text, language), scene, language)
     when = dates.find_dates(article.text, article.published.date() if article.published else None, language)
     reports.date_drafts(made, when)
@@ -42,6 +44,18 @@ def whole(
     reports.mark_overturned(kept)
     mark_appealed(kept, split, names, scene, load(language))
     return names, kept
+
+
+def described(names: list[Name], split: Sequence[Sentence], scene: Discourse, words: Words) -> list[Name]:
+    """The names with the bodies that the text only describes ('die irische Aufsicht')."""
+    more: list[Name] = []
+    for sentence in split:
+        laid = lay(sentence, names, (), words)
+        for figure in figures(laid, scene, words):
+            if figure.actor.rung == "described" and figure.actor.entity:
+                item = laid.items[figure.index]
+                more.append(Name(item.start, item.end, item.text, figure.actor.entity))
+    return sorted([*names, *more], key=lambda name: name.start)
 
 
 def lead_of(split: Sequence[Sentence]) -> tuple[int, int]:
@@ -70,6 +84,8 @@ def read(
 def draft_of(act: grammar.Told, how: standing.Standing, laid: Line) -> Draft:
     """The draft of an act with the standing that its words give it."""
     sentence = laid.sentence
+    # An investigation that the headline or the first sentence tells is the news: still going on.
+    news = " opening" if act.kind is Kind.INVESTIGATION and sentence.index <= 1 else ""
     actors = [figure.actor for figure in (*act.issuers, *act.respondents)]
     return Draft(
         kind=act.kind,
@@ -82,7 +98,7 @@ def draft_of(act: grammar.Told, how: standing.Standing, laid: Line) -> Draft:
         laws=list(act.laws),
         sentences=[sentence.index],
         place=laid.items[act.triggers[0]].start,
-        rule=f"linear {act.rule}",
+        rule=f"linear {act.rule}{news}",
         trust=min((RUNG_TRUST[actor.rung] for actor in actors), default=RUNG_TRUST["unnamed"]) * CAUTION,
         evidence=[Evidence(sentence.text, sentence.start, sentence.end, f"linear {act.rule}")],
         overturns=act.overturns,
@@ -129,7 +145,8 @@ def mark_appealed(
             }
             hit = [draft for draft in kept if is_appealable(draft, sentence, parties)]
             if hit:
-                hit[-1].status = Status.APPEALED
+                fines = [draft for draft in hit if draft.kind is Kind.FINE]
+                (fines or hit)[-1].status = Status.APPEALED
 
 
 def is_appealable(draft: Draft, sentence: Sentence, parties: set[str]) -> bool:

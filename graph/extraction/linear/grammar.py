@@ -92,9 +92,9 @@ class Reading:
         return before is None or not (
             before.name is not None
             or before.has("people")
-            or (before.low in ("ha", "a", "hat", "heeft")
-            and before.name is None
-            and not before.has("grammar.definite"))
+            or (
+                before.low in ("ha", "a", "hat", "heeft") and before.name is None and not before.has("grammar.definite")
+            )
         )
 
 
@@ -354,7 +354,7 @@ def by_verb(reading: Reading, kind: Kind, verb: int, section: str) -> Told | Non
     """The act of a verb, if the sides that its kind needs are there."""
     line = reading.line
     issuers, parties = reading.issuers([verb]), reading.respondents([verb])
-    if not issuers and not (parties and kind in (Kind.FINE, Kind.BAN)):
+    if not issuers and not (parties and kind in (Kind.FINE, Kind.BAN, Kind.WARNING)):
         return None
     if section == "loose" and not (issuers and parties and demands(reading, issuers[0], verb)):
         return None
@@ -375,7 +375,8 @@ def by_verb(reading: Reading, kind: Kind, verb: int, section: str) -> Told | Non
         and not reading.words.verb_final
     ):
         return None
-    if kind in TWO_SIDED and not (issuers and parties):
+    passive = roles.led_by(line, verb, "grammar.passive", 3)
+    if kind in TWO_SIDED and not (issuers and parties) and not (kind is Kind.WARNING and parties and passive):
         return None
     if section != "infinitive" and own_act(reading, issuers, verb):
         return None

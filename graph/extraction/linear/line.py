@@ -154,6 +154,8 @@ def item(
             break
         longest = size
         keys |= phrase.keys
+    if not keys and words.verb_final and number not in covered:
+        keys |= {key for key, endings in words.endings.items() if lows[number].endswith(endings)}
     return Item(start, end, text, lows[number], keys=frozenset(keys), wall=wall(lows[number], keys, number, lows))
 
 

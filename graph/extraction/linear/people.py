@@ -186,8 +186,17 @@ def place_near(line: Line, number: int, words: Words, scene: Discourse) -> str |
 
 def remits_near(line: Line, number: int, words: Words) -> frozenset[str]:
     """The remits that a noun and the words beside it speak of."""
-    said = " ".join(item.low for item in line.items[max(0, number - 2) : number + 5])
-    return frozenset(remit for remit, forms in words.remit.items() if any(form in said for form in forms))
+    for within in (range(max(0, number - 2), min(len(line.items), number + 5)), line.stretch(number)):
+        said = " ".join(line.items[place].low for place in within if line.items[place].name is None)
+        found = frozenset(remit for remit, forms in words.remit.items() if any(form in said for form in forms))
+        if found or not place_words(line, number, words):
+            return found
+    return frozenset()
+
+
+def place_words(line: Line, number: int, words: Words) -> bool:
+    """Whether a country's adjective stands beside a noun."""
+    return any(item.low in words.places for item in line.items[max(0, number - 2) : number + 3])
 
 
 def chain(found: list[Figure], start: Figure, line: Line) -> Iterator[Figure]:

@@ -27,6 +27,7 @@ def assess(line: Line, places: list[int], found: list[Figure], verb_final: bool,
     here = [line.items[number] for number in clauses]
     intended = any(item.has("factuality.intend") for item in here) or governed(line, min(places), "factuality.intend")
     possible = any(item.has("factuality.possible") or item.has("factuality.wish") for item in here)
+    possible = possible or any(beside(line, place, "factuality.adjective") for place in places)
     possible = (
         possible
         or governed(line, min(places), "factuality.wish")
@@ -43,6 +44,11 @@ def assess(line: Line, places: list[int], found: list[Figure], verb_final: bool,
     return Standing(Modality.ASSERTED, intended)
 
 
+def beside(line: Line, place: int, key: str) -> bool:
+    """Whether a word of a section stands right before or behind an item."""
+    return any(line.items[number].has(key) for number in (place - 1, place + 1) if 0 <= number < len(line.items))
+
+
 def denied(line: Line, place: int, verb_final: bool) -> bool:
     """A negation before the word in its clause; in verb-second languages one behind it counts as well."""
     clause = line.clause(place)
@@ -56,8 +62,6 @@ def denied(line: Line, place: int, verb_final: bool) -> bool:
             and verb_final
             and not any(line.items[other].has("grammar.to_do") for other in range(place, number))
         ):
-            return True
-        if number > place and number - place <= 2 and not line.items[number].has("factuality.negation_first"):
             return True
     return False
 
@@ -96,11 +100,8 @@ def claimed(line: Line, first: int, last: int, found: list[Figure]) -> str | Non
             teller = nearest(found, number, 6, line, before=True) or nearest(found, number, 3, line, before=False)
             if teller and teller.actor.role is Role.PARTY and opens_speech(line, number, first):
                 return teller.actor.entity.id if teller.actor.entity else "somebody"
-        elif (
-            (number > last
-            and line.items[number - 1].wall >= COMMA)
-            or (number > last + 1
-            and line.items[number - 2].wall >= COMMA)
+        elif (number > last and line.items[number - 1].wall >= COMMA) or (
+            number > last + 1 and line.items[number - 2].wall >= COMMA
         ):
             teller = nearest(found, number, 4, line, before=False)
             if teller and teller.actor.role is Role.PARTY:

@@ -39,6 +39,7 @@ class Words:
     short: Mapping[str, str]
     remit: Mapping[str, tuple[str, ...]]
     verb_final: bool
+    endings: Mapping[str, tuple[str, ...]]
     homes: tuple[str, ...]
     names: Mapping[str, frozenset[str]]
 
@@ -79,6 +80,7 @@ def load(language: str) -> Words:
         short=dict(data.get("short", {})),
         remit={key: tuple(forms) for key, forms in data.get("remit", {}).items()},
         verb_final=bool(data.get("verb_final", False)),
+        endings={key: tuple(forms) for key, forms in data.get("endings", {}).items()},
         homes=tuple(data.get("homes", ())),
         names=as_sets(data.get("names", {})),
     )
@@ -110,7 +112,8 @@ def as_sets(section: Mapping[str, Any]) -> dict[str, frozenset[str]]:
 def parsed(form: str) -> tuple[tuple[str, ...], str | None]:
     """The words of an entry and its particle."""
     head, _, tail = form.partition(FREE)
-    return tuple(lower(match[0]) for match in tokens(head)), tail.strip() or None
+    particle = lower(tail.split()[-1]) if tail.strip() else None
+    return tuple(lower(match[0]) for match in tokens(head)), particle
 
 
 def index(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
