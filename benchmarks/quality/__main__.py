@@ -10,7 +10,7 @@ from benchmarks.provenance import provenance
 from benchmarks.quality import gold, report
 from benchmarks.quality.floors import undercut
 from benchmarks.quality.running import run
-from benchmarks.quality.scoring import total
+from benchmarks.quality.scoring import by_language, total
 
 
 def main() -> int:
@@ -42,9 +42,11 @@ def main() -> int:
         print()
         for line in report.errors(scored):
             print(line)
-    if options.lang or options.document:
+    if options.document:
         return 0
-    fallen = list(undercut(score, options.split))
+    fallen = [] if options.lang else list(undercut(score, options.split))
+    for language, one in by_language(scored).items():
+        fallen += undercut(one, f"{options.split}-{language}")
     for line in fallen:
         print(line, file=sys.stderr)
     return 1 if fallen else 0

@@ -20,10 +20,10 @@ def figures(score: Score) -> dict[str, float]:
     return values
 
 
-def undercut(score: Score, split: str, path: Path = FLOORS) -> Iterator[str]:
-    """One line for each floor of the split that is undercut. KeyError for a floor of an unknown figure."""
-    floors: dict[str, float] = tomllib.loads(path.read_text(encoding="utf-8")).get(split, {})
+def undercut(score: Score, section: str, path: Path = FLOORS) -> Iterator[str]:
+    """One line for each floor of a section (`dev`, `dev-fr`) that is undercut. KeyError for a floor of an unknown figure."""
+    floors: dict[str, float] = tomllib.loads(path.read_text(encoding="utf-8")).get(section, {})
     measured = figures(score)
     for name, floor in floors.items():
         if measured[name] < floor:
-            yield f"{name} is {measured[name]:.3f}, below its floor of {floor:.3f}"
+            yield f"{section}: {name} is {measured[name]:.3f}, below its floor of {floor:.3f}"

@@ -242,8 +242,8 @@ def test_floors(tmp_path: Path) -> None:
     floors.write_text("[dev]\nrulings = 0.5\norganisations = 1.0\n", encoding="utf-8")
     assert list(undercut(score(GOLD, GOLD), "dev", floors)) == []
     assert list(undercut(score(Record(), GOLD), "dev", floors)) == [
-        "rulings is 0.000, below its floor of 0.500",
-        "organisations is 0.000, below its floor of 1.000",
+        "dev: rulings is 0.000, below its floor of 0.500",
+        "dev: organisations is 0.000, below its floor of 1.000",
     ]
     assert list(undercut(score(Record(), GOLD), "test", floors)) == []
 
