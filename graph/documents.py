@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -87,11 +88,14 @@ def groups(documents: Sequence[Document]) -> list[list[int]]:
     leader: dict[tuple[str, ...], tuple[str, ...]] = {}
     keys = [identity(document.article) for document in documents]
     articles = dict(zip(keys, (document.article for document in documents), strict=True))
+    titled: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key, article in articles.items():
+        titled[title_key(article.title)].append(key)
     for key, article in sorted(articles.items(), key=lambda item: (_completeness(item[1]), item[0]), reverse=True):
         fuller = {
             _followed(leader, other)
-            for other, candidate in articles.items()
-            if other != key and _completeness(candidate) > _completeness(article) and _may_be(article, candidate)
+            for other in titled[title_key(article.title)]
+            if _completeness(articles[other]) > _completeness(article) and _may_be(article, articles[other])
         }
         if len(fuller) == 1:
             leader[key] = fuller.pop()

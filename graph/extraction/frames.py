@@ -263,7 +263,7 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
         return  # 'revoked the order', 'blocked the law': steps in the making of law and of courts
     below = every(parsed, objects(verb), scene, Role.PARTY)
     agents = authorities(every(parsed, behind(verb, ("by",)), scene))
-    amount = nearest_amount(parsed, verb) if kind in (Kind.FINE, Kind.ORDER) else None
+    amount = nearest_amount(parsed, verb) if kind is Kind.FINE or (kind is Kind.ORDER and pays(verb)) else None
     bare = not any(child.dep_ == "aux" for child in verb.children)
     headless = (
         parsed.sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING) or amount is not None

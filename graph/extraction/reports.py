@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -428,8 +429,24 @@ def to_report(draft: Draft, technologies: tuple[str, ...], laws: tuple[str, ...]
         confidence=round(confidence(draft), 3),
         date=draft.date,
         penalty=Money(draft.amount.amount, draft.amount.currency) if draft.amount else None,
+        remedies=recommended(draft),
         main=main,
         source=draft.source,
+    )
+
+
+SHOULD = re.compile(
+    r"\b(?:should|recommended that \w+|must) ((?:delete|stop|cease|destroy|remove|end|discontinue|refrain)\b[^.;]{3,220}?)(?=[.;”\"]|, ?the |,the |$)",
+    re.IGNORECASE,
+)
+
+
+def recommended(draft: Draft) -> tuple[str, ...]:
+    """What a finding asks the party to do, in the words of its evidence: 'delete all images', 'stop offering'."""
+    if draft.kind is not Kind.FINDING:
+        return ()
+    return tuple(
+        dict.fromkeys(match[1].strip(" ,") for item in draft.evidence for match in SHOULD.finditer(item.quote))
     )
 
 

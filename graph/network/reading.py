@@ -84,17 +84,23 @@ class Reader:
         NotFoundError if there is none; it tells the names that come near.
         """
         id_ = self._id(name.strip())
-        try:
-            thing = NamedNode(self._base + id_)
-        except ValueError:
-            thing = None
-        if thing and "/" in id_ and self._store.ask(_sparql("known"), {"thing": thing}):
-            return id_
+        candidates = [id_] if "/" in id_ else [f"{kind.lower()}/{id_}" for kind in TYPES]
+        for candidate in candidates:
+            if self._known(candidate):
+                return candidate
         near = self._named(name)
         if near and near[0][0] <= 1:
             return near[0][2]
         remedy = f"Near to it: {', '.join(dict.fromkeys(found[3] for found in near[:5]))}." if near else ""
         raise NotFoundError(f"The graph knows no {name!r}.", remedy or "Search for it on the first page.")
+
+    def _known(self, id_: str) -> bool:
+        """Whether the consolidated graph knows this id; False for what cannot be one."""
+        try:
+            thing = NamedNode(self._base + id_)
+        except ValueError:
+            return False
+        return self._store.ask(_sparql("known"), {"thing": thing})
 
     def _named(self, name: str) -> list[tuple[int, int, str, str]]:
         words = " ".join(name.lower().split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from pyoxigraph import NamedNode
@@ -38,6 +39,7 @@ def clean_address(url: str | None) -> str | None:
     return urlunsplit(("https", host + port, quote(path, safe=_SAFE), urlencode(pairs), ""))
 
 
+@lru_cache(maxsize=10_000)
 def address_key(url: str | None) -> str:
     """What is the same for all spellings of an address; empty if there is none."""
     cleaned = clean_address(url)
