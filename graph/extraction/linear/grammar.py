@@ -378,7 +378,7 @@ def by_verb(reading: Reading, kind: Kind, verb: int, section: str) -> Told | Non
     passive = roles.led_by(line, verb, "grammar.passive", 3)
     if kind in TWO_SIDED and not (issuers and parties) and not (kind is Kind.WARNING and parties and passive):
         return None
-    if section != "infinitive" and own_act(reading, issuers, verb):
+    if section != "infinitive" and kind is not Kind.SETTLEMENT and own_act(reading, issuers, verb):
         return None
     amount = roles.amount_of(line, [verb]) if kind is Kind.FINE else None
     return Told(

@@ -29,6 +29,8 @@ def figures(line: Line, scene: Discourse, words: Words) -> list[Figure]:
         if item.name is not None:
             if figure := named(number, item, scene):
                 found.append(figure)
+        elif item.has("people.union") and at_a_place(line, number):
+            continue
         elif item.has("people") and not introduces(line, number):
             if figure := described(line, number, scene, words):
                 found.append(figure)
@@ -51,6 +53,13 @@ def named(number: int, item: Item, scene: Discourse) -> Figure | None:
     return None
 
 
+def at_a_place(line: Line, number: int) -> bool:
+    """'à Bruxelles', '(Bruxelles)': the city, not the Commission."""
+    before = line.items[number - 1] if number else None
+    return before is not None and before.low in PLACE_WORDS
+
+
+PLACE_WORDS = frozenset(["à", "a", "en", "in", "em", "te", "aus", "nach", "(", "de", "di", "van"])
 COURT_WORDS = (
     "court",
     "tribunal",
@@ -108,6 +117,10 @@ def described(line: Line, number: int, scene: Discourse, words: Words) -> Figure
     return Figure(number, authority(line, number, scene, words), court, chamber)
 
 
+# What 'Brussels' means as the one that acts.
+COMMISSION = "regulator/eu-commission"
+
+
 def is_indefinite(line: Line, number: int) -> bool:
     """'une société', 'mehrere Unternehmen': an indefinite word stands before the noun."""
     for item in line.before(number, 3):
@@ -134,6 +147,10 @@ def party(here: int, scene: Discourse) -> Actor:
 def authority(line: Line, number: int, scene: Discourse, words: Words) -> Actor:
     """'l'autorité irlandaise', 'das Gericht': the last body named that fits, else the next, else the one such body of a country."""
     item = line.items[number]
+    if item.has("people.union"):
+        return Actor(
+            Role.AUTHORITY, entity_of(scene.registry.entries[COMMISSION], ("its seat stands for it",)), "described"
+        )
     code = place_near(line, number, words, scene)
     remits = remits_near(line, number, words)
     court, chamber = item.has("people.court"), item.has("people.government")

@@ -22,6 +22,7 @@ def led_by(line: Line, number: int, section: str, reach: int = 4) -> bool:
             return True
         if (
             item.name is not None
+            or item.amount is not None
             or item.has("act")
             or item.has("carry")
             or item.has("grammar.agent")
