@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from graph.extraction.actors import Discourse, Role, actors
-from graph.extraction.frames import subject
+from graph.extraction.frames.syntax import subject
 from graph.extraction.sentences import Sentence
 from graph.extraction.shadow import Parsed
 from graph.model import BlockKind, Claim, Evidence

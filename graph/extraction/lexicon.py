@@ -28,6 +28,7 @@ class Lexicon:
     factuality: Words
     people: Words
     remit: Words
+    frames: Words
 
     def may_matter(self, words: frozenset[str]) -> bool:
         """Whether a sentence of these (lower-case) words can tell of an act at all."""
@@ -66,4 +67,4 @@ def load(language: str) -> Lexicon:
     return Lexicon(verbs=verbs, nouns=nouns, **sections)
 
 
-SECTIONS = ("judge", "carry", "noun_needs", "court", "settle", "legislate", "factuality", "people", "remit")
+SECTIONS = ("judge", "carry", "noun_needs", "court", "settle", "legislate", "factuality", "people", "remit", "frames")

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.extraction.actors import Discourse, actors
 from graph.extraction.factuality import assess
-from graph.extraction.frames import behind, subject
+from graph.extraction.frames.syntax import behind, subject
 from graph.extraction.shadow import Parsed
 from graph.model import Evidence, Modality, Relation
 

@@ -29,7 +29,7 @@ def found(text: str, language: str) -> set[str]:
         ("nl", "Het bedrijf Xerno uit Utrecht maakt bezwaar.", {"xerno"}),
         ("pt", "A empresa Timbrelux vende vozes.", {"timbrelux"}),
         ("it", "L'azienda Alagrigia gestisce il servizio.", {"alagrigia"}),
-        ("de", "Das Landgericht Köln urteilt über den Anbieter Fazido.", {"landgericht-k-ln", "fazido"}),
+        ("de", "Das Landgericht Weidenau urteilt über den Anbieter Fazido.", {"landgericht-weidenau", "fazido"}),
         ("de", "Der Konzern Daten sammeln lassen will.", set()),
         ("fr", "Le directeur, Paul Martin, vit à Trois-Rivières.", set()),
     ],

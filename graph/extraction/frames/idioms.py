@@ -1,0 +1,71 @@
+"""Fixed phrases: 'took Meta to court', 'must pay'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extraction.actors import Discourse, Role
+from graph.extraction.frames.act import Act, make
+from graph.extraction.frames.cast import authorities, every, parties
+from graph.extraction.frames.sums import nearest_amount, sole_amount
+from graph.extraction.frames.syntax import behind, objects, subject
+from graph.extraction.shadow import Parsed
+from graph.model import Kind, Status
+
+
+def idiom_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'went to court against Amazon', 'took Meta to court', 'gave the deal the green light'."""
+    head, passive = subject(verb)
+    if verb.lower_ in scene.lexicon.frames["take"] and any(
+        item.lower_ in ("court", "trial") for item in behind(verb, ("to",))
+    ):
+        above = every(parsed, [head], scene, Role.AUTHORITY)
+        below = parties(every(parsed, behind(verb, ("against", "with")) + objects(verb), scene, Role.PARTY))
+        if authorities(above) and below:
+            yield make(parsed, verb, scene, Kind.LAWSUIT, authorities(above), below, "took to court"), {verb.i}
+    elif any(
+        item.lower_ == "light" and any(child.lower_ == "green" for child in item.children) for item in objects(verb)
+    ) or verb.lower_ in ("consents", "consented"):
+        above = every(parsed, [head], scene, Role.AUTHORITY)
+        if authorities(above) and not passive:
+            below = parties(
+                every(
+                    parsed,
+                    behind(verb, ("to", "for")) + [item for item in objects(verb) if item.lower_ != "light"],
+                    scene,
+                    Role.PARTY,
+                )
+            )
+            yield make(parsed, verb, scene, Kind.APPROVAL, authorities(above), below, "gave the green light"), {verb.i}
+
+
+def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'British Airways must pay £20m', 'is to pay', 'will have to pay': an amount that an authority has set."""
+    if verb.lower_ not in scene.lexicon.settle["pay"]:
+        return
+    helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    bound = "must" in helpers or (verb.head.lower_ in ("has", "have", "had") and "to" in helpers)
+    head, _ = subject(verb)
+    respondents = parties(every(parsed, [head], scene, Role.PARTY))
+    amount = nearest_amount(parsed, verb) or sole_amount(parsed)
+    if bound and respondents and amount:
+        said = (
+            [child for child in verb.head.children if child.dep_ in ("nsubj",)]
+            if verb.dep_ in ("ccomp", "xcomp")
+            else []
+        )
+        issuers = authorities(
+            every(parsed, said, scene)
+            + [
+                actor
+                for item in parsed.doc
+                for actor in every(parsed, [item], scene)
+                if parsed.name_at(item) and actor.role is Role.AUTHORITY
+            ]
+        )
+        yield (
+            make(parsed, verb, scene, Kind.FINE, issuers, respondents, "must pay", amount, Status.DECIDED),
+            {token.i for token in parsed.doc},
+        )

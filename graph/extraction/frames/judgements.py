@@ -1,0 +1,60 @@
+"""Verbs of judgement: 'found that it broke the law'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extraction.actors import Discourse, Role
+from graph.extraction.frames.act import Act, make
+from graph.extraction.frames.cast import authorities, clause_subjects, every, owners, parties
+from graph.extraction.frames.syntax import behind, subject
+from graph.extraction.shadow import Parsed
+from graph.model import BlockKind, Kind
+
+
+def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'The commissioners found that Clearview broke the law'; 'was found to have breached'."""
+    lexicon = scene.lexicon
+    head, passive = subject(verb)
+    above = every(parsed, [head], scene, Role.PARTY if passive else Role.AUTHORITY)
+    clause = [
+        child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "oprd", "attr", "prep")
+    ]
+    words = {item.lower_ for child in clause for item in child.subtree}
+    saying = verb.lower_ in lexicon.judge["said"]
+    headline = parsed.sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
+    if (
+        headline
+        and not passive
+        and not authorities(above)
+        and verb.tag_ in ("VBD", "VBN")
+        and any(child.dep_ in ("oprd", "acomp", "xcomp") for child in verb.children)
+    ):
+        passive = True
+    if not words & lexicon.judge["breach_strong" if saying else "breach"] or (saying and passive and not headline):
+        return
+    speaks_for = (
+        head is not None
+        and parsed.name_at(head) is None
+        and head.lower_ in lexicon.frames["decision"] | lexicon.frames["inquiry"]
+    )
+    if passive:
+        issuers, respondents = authorities(every(parsed, behind(verb, ("by",)), scene)), parties(above)
+        if not respondents and head is not None:
+            respondents = parties(owners(parsed, head, scene) + every(parsed, behind(head, ("of", "by")), scene))
+    else:
+        issuers = authorities(above)
+        if speaks_for and head is not None:
+            issuers = authorities(
+                owners(parsed, head, scene) + every(parsed, behind(head, ("by", "of", "from")), scene)
+            )
+        respondents = parties(clause_subjects(parsed, clause, scene))
+        if not respondents:
+            respondents = parties(every(parsed, behind(verb, ("against",)), scene))
+    if not issuers and not ((passive or speaks_for) and respondents):
+        return
+    if passive and not issuers and head is not None:
+        issuers = authorities(every(parsed, behind(verb, ("in",)), scene))
+    yield make(parsed, verb, scene, Kind.FINDING, issuers, respondents, f"judgement {verb.lower_}"), {verb.i}

@@ -1,0 +1,172 @@
+"""Acts that a noun names, alone or carried by a verb: 'a fine from the CNIL', 'opened an inquiry into'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from graph.extraction.actors import Actor, Discourse, Role, definite
+from graph.extraction.amounts import Amount
+from graph.extraction.frames.act import Act, make
+from graph.extraction.frames.cast import authorities, every, owners, parties
+from graph.extraction.frames.sums import nearest_amount, only_ceilings
+from graph.extraction.frames.syntax import AGAINST, behind, objects, subject
+from graph.extraction.shadow import Parsed
+from graph.model import Kind, Modality, Status
+
+
+def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'imposed a fine on', 'opened an investigation into', 'was hit with a penalty', 'faces a lawsuit'."""
+    lexicon = scene.lexicon
+    word = verb.lower_
+    issuing, receiving = word in lexicon.carry["issue"], word in lexicon.carry["receive"]
+    if not issuing and not receiving:
+        return
+    head, passive = subject(verb)
+    above = every(parsed, [head], scene, Role.PARTY if passive or (receiving and not issuing) else Role.AUTHORITY)
+    for noun, kind in carried(parsed, verb, head if passive else None, scene):
+        amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT, Kind.ORDER) else None
+        around = every(parsed, behind(noun, AGAINST) + behind(verb, AGAINST), scene) + owners(parsed, noun, scene)
+        if receiving:
+            issuers = authorities(
+                every(parsed, behind(noun, ("from", "by", "of")) + behind(verb, ("from", "by", "to")), scene)
+                + owners(parsed, noun, scene)
+            )
+            respondents = parties(above)
+            if kind in (Kind.GUIDANCE, Kind.FINDING, Kind.APPROVAL) and not issuers:
+                continue
+        elif passive and head is not None and noun.i != head.i:
+            issuers, respondents = (
+                authorities(
+                    every(parsed, behind(verb, ("by",)) + behind(noun, ("from", "by")), scene)
+                    + owners(parsed, noun, scene)
+                ),
+                parties(above),
+            )
+        elif passive:
+            issuers = authorities(every(parsed, behind(verb, ("by",)), scene) + owners(parsed, noun, scene))
+            respondents = parties(
+                every(parsed, behind(verb, AGAINST) + behind(noun, AGAINST), scene) + owners(parsed, noun, scene)
+            )
+        else:
+            issuers = authorities(above)
+            respondents = parties(
+                every(parsed, [item for item in objects(verb) if item.i != noun.i], scene)
+            ) or parties(around)
+            if not respondents and kind is not Kind.GUIDANCE:
+                respondents = tuple(actor for actor in around if actor.role is Role.AUTHORITY and actor not in issuers)
+        if not complete(kind, issuers, respondents, amount, noun) and not (
+            kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and issuers and issuing and not passive
+        ):
+            continue
+        status = (
+            Status.DECIDED if kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and word in ("win", "won", "secured") else None
+        )
+        if kind is Kind.FINE and receiving and by_agreement(parsed, scene):
+            kind = Kind.SETTLEMENT
+        act = make(parsed, verb, scene, kind, issuers, respondents, f"{word} {noun.lower_}", amount, status)
+        if kind is Kind.FINE and (
+            only_ceilings(parsed, noun) or word in ("face", "faces", "facing", "faced", "avoid", "escape")
+        ):
+            act = replace(act, standing=replace(act.standing, modality=Modality.POSSIBLE))
+        for number, single in enumerate(each_alone(act, verb)):
+            yield single, {verb.i, noun.i, -1 - number}
+        return
+
+
+def each_alone(act: Act, verb: Token) -> list[Act]:
+    """'A, B and C each issued an order': one act for each of them."""
+    if len(act.issuers) > 1 and any(child.lower_ in ("each", "separately") for child in verb.children):
+        return [replace(act, issuers=(issuer,)) for issuer in act.issuers]
+    return [act]
+
+
+def by_agreement(parsed: Parsed, scene: Discourse) -> bool:
+    """Whether a sentence tells of a payment that was agreed."""
+    return not scene.lexicon.frames["agreed"].isdisjoint(token.lower_ for token in parsed.doc)
+
+
+def complete(
+    kind: Kind, issuers: tuple[Actor, ...], respondents: tuple[Actor, ...], amount: Amount | None, noun: Token
+) -> bool:
+    """Whether a nominal act says enough to be one."""
+    if kind is Kind.GUIDANCE:
+        return bool(issuers)
+    if kind is Kind.FINDING:
+        return False
+    if kind in (Kind.FINE, Kind.SETTLEMENT):
+        return bool(respondents or issuers) and bool(amount or respondents)
+    if kind is Kind.BAN:
+        return bool(issuers)
+    return bool(issuers and respondents)
+
+
+def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Discourse) -> Iterator[tuple[Token, Kind]]:
+    """Nouns of acts that a verb carries, with their kinds: its objects, what 'with' adds, its passive subject."""
+    candidates = [child for child in verb.children if child.dep_ in ("dobj", "oprd", "attr", "dative", "nsubjpass")]
+    candidates += behind(verb, ("with", "to", "of", "in")) + ([passive_head] if passive_head is not None else [])
+    for candidate in candidates:
+        for noun in [candidate, *(child for child in candidate.children if child.dep_ == "conj")]:
+            if noun.lower_ in ("case", "cases") and verb.lower_ in (
+                "bring",
+                "brings",
+                "brought",
+                "file",
+                "files",
+                "filed",
+                "lodged",
+            ):
+                yield noun, Kind.LAWSUIT
+            elif noun.lower_ in ("case", "cases") and verb.lower_ in ("open", "opens", "opened", "launch", "launched"):
+                yield noun, Kind.INVESTIGATION
+            elif kind := noun_kind(noun, scene):
+                yield noun, kind
+
+
+def noun_kind(noun: Token, scene: Discourse) -> Kind | None:
+    """The kind of act that a noun names here, None where it lacks the word it needs."""
+    lexicon = scene.lexicon
+    if noun.lower_ in ("statement", "statements") and any(
+        grand.lower_ == "objections" for child in noun.children for grand in child.children
+    ):
+        return Kind.CHARGE
+    for kind in lexicon.nouns.get(noun.lower_, ()):
+        needs = lexicon.noun_needs.get(kind.value)
+        nearby = (
+            {noun.lower_}
+            | {child.lower_ for child in noun.children}
+            | {grand.lower_ for child in noun.children for grand in child.children if child.dep_ == "prep"}
+        )
+        if needs is None or (noun.lower_ in needs and noun.lower_ != "action") or (nearby - {noun.lower_}) & needs:
+            return kind
+    return None
+
+
+def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'a €20m fine from the CNIL', 'the FTC's lawsuit against Amazon', 'an investigation by X into Y'."""
+    kind = noun_kind(noun, scene)
+    if kind is None or kind in (Kind.GUIDANCE, Kind.FINDING, Kind.APPROVAL, Kind.CHARGE):
+        return
+    owned = owners(parsed, noun, scene)
+    issued = every(parsed, behind(noun, ("from", "by", "of")), scene)
+    aimed = every(parsed, behind(noun, ("against", "on", "for", "into", "over", "to", "with", "of")), scene)
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            issued += every(parsed, behind(child, ("by",)), scene)
+            aimed += every(parsed, behind(child, ("on", "against", "to")), scene)
+        elif child.dep_ == "relcl":
+            issued += every(parsed, [subject(child)[0]], scene) if subject(child)[0] is not noun else []
+            aimed += every(parsed, behind(child, ("on", "against", "to")) + objects(child), scene)
+    issuers = authorities(owned + issued) or (authorities(aimed) if kind is Kind.SETTLEMENT else ())
+    respondents = parties(aimed) or parties(owned)
+    amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT) else None
+    if only_ceilings(parsed, noun):
+        return
+    if not issuers or not respondents:
+        if not (kind is Kind.FINE and amount and (issuers or respondents)):
+            return
+    if not definite(noun) and kind is not Kind.FINE and not issuers:
+        return
+    yield make(parsed, noun, scene, kind, issuers, respondents, f"noun {noun.lower_}", amount), {noun.i}

@@ -1,0 +1,52 @@
+"""Which amount belongs to an act."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graph.extraction.actors import Actor
+from graph.extraction.amounts import Amount
+from graph.extraction.shadow import Parsed
+
+
+def nearest_amount(parsed: Parsed, token: Token) -> Amount | None:
+    """The sum that belongs to a trigger: among its own dependants first, else the only one of the sentence."""
+    inside = [parsed.amounts[item.i] for item in token.subtree if item.i in parsed.amounts]
+    usable = [amount for amount in inside if amount.role in ("sum", "floor")]
+    if usable:
+        return usable[0]
+    head = (
+        [parsed.amounts[item.i] for item in token.head.subtree if item.i in parsed.amounts]
+        if token.head != token
+        else []
+    )
+    usable = [amount for amount in dict.fromkeys(head) if amount.role in ("sum", "floor")]
+    return usable[0] if len(usable) == 1 else None
+
+
+def sole_amount(parsed: Parsed) -> Amount | None:
+    """The one usable sum of a sentence, None where there are several or none."""
+    usable = [amount for amount in dict.fromkeys(parsed.amounts.values()) if amount.role in ("sum", "floor")]
+    return usable[0] if len(usable) == 1 else None
+
+
+def only_ceilings(parsed: Parsed, noun: Token) -> bool:
+    """'fines of up to 6% of turnover': the amounts of a phrase are limits and rates, not a sum."""
+    inside = [parsed.amounts[item.i] for item in noun.subtree if item.i in parsed.amounts]
+    words = " ".join(item.lower_ for item in noun.subtree)
+    return (
+        bool(inside or "%" in words)
+        and not any(amount.role in ("sum", "floor") for amount in inside)
+        and ("up to" in words or "maximum" in words or "as much as" in words or "%" in words)
+    )
+
+
+def split_amounts(parsed: Parsed, verb: Token, respondents: tuple[Actor, ...]) -> list[tuple[Actor, Amount]]:
+    """'fined A €60m and B €40m': each respondent with the sum behind it; nothing unless there are as many of both."""
+    sums = [
+        amount
+        for amount in dict.fromkeys(parsed.amounts[item.i] for item in verb.subtree if item.i in parsed.amounts)
+        if amount.role in ("sum", "floor")
+    ]
+    named = [actor for actor in respondents if actor.entity]
+    return list(zip(named, sums, strict=True)) if len(sums) == len(named) > 1 else []

@@ -1,0 +1,162 @@
+"""Acts that a verb names: 'fined', 'ordered', 'was banned'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from graph.extraction.actors import Actor, Discourse, Role
+from graph.extraction.amounts import Amount
+from graph.extraction.frames.act import Act, make
+from graph.extraction.frames.cast import authorities, every, only_party_behind, owners, parties
+from graph.extraction.frames.laws import is_law
+from graph.extraction.frames.sums import nearest_amount, split_amounts
+from graph.extraction.frames.syntax import behind, objects, subject
+from graph.extraction.shadow import Parsed
+from graph.model import BlockKind, Kind, Status
+
+TITLES = (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING)
+WITHOUT_AGENT = (Kind.FINE, Kind.BAN, Kind.CHARGE, Kind.ORDER, Kind.WARNING, Kind.DISMISSAL)
+"""What a title may tell without who did it: 'TikTok fined €345m'."""
+TWO_SIDED = (Kind.LAWSUIT, Kind.INVESTIGATION, Kind.APPROVAL, Kind.WARNING)
+"""Kinds whose verbs are too common to be believed without both an authority and a party."""
+OF_DEALS = (Kind.APPROVAL, Kind.BAN, Kind.LAWSUIT, Kind.INVESTIGATION)
+
+
+def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'The ICO fined Clearview', 'Clearview was fined by the ICO', 'TikTok fined €345m'."""
+    kind = scene.lexicon.verbs[verb.lower_]
+    head, passive = subject(verb)
+    if (kind is Kind.BAN and bans_by_law(parsed, head, scene)) or acts_on_law(parsed, verb):
+        return
+    if (
+        head is not None
+        and not passive
+        and head.lower_ in scene.lexicon.frames["decision"]
+        and parsed.name_at(head) is None
+    ):
+        yield from decision_frame(parsed, verb, head, kind, scene)
+        return
+    amount = nearest_amount(parsed, verb) if kind is Kind.FINE or (kind is Kind.ORDER and pays(verb)) else None
+    passive, issuers, respondents = sides(parsed, verb, kind, scene, amount)
+    loose = verb.lower_ in scene.lexicon.frames["loose"]
+    if kind is Kind.ORDER and passive and respondents and not issuers and demands(verb):
+        kind = Kind.FINE if amount and pays(verb) else kind
+        yield make(parsed, verb, scene, kind, (), respondents, f"verb {verb.lower_} to", amount), {verb.i}
+        return
+    if kind in OF_DEALS and issuers and not respondents and names_deal(verb, scene):
+        yield make(parsed, verb, scene, kind, issuers, (), f"verb {verb.lower_} deal"), {verb.i}
+        return
+    if issuers and not respondents and not loose and kind in (Kind.LAWSUIT, Kind.FINE, Kind.CHARGE, Kind.INVESTIGATION):
+        respondents = only_party_behind(parsed, verb, scene)
+    if not says_enough(verb, kind, issuers, respondents, loose):
+        return
+    if kind is Kind.FINE and (split := split_amounts(parsed, verb, respondents)):
+        for number, (actor, sum_) in enumerate(split):
+            act = make(parsed, verb, scene, kind, issuers, (actor,), f"verb {verb.lower_} list", sum_)
+            yield act, {verb.i, -number}
+        return
+    if kind is Kind.ORDER and amount and scene.lexicon.frames["compensation"].isdisjoint(sentence_words(parsed)):
+        kind = Kind.FINE
+    yield make(parsed, verb, scene, kind, issuers, respondents, f"verb {verb.lower_}", amount), {verb.i}
+
+
+def bans_by_law(parsed: Parsed, head: Token | None, scene: Discourse) -> bool:
+    """'The law bans', 'it prohibits': what a text lays down, not what an authority did."""
+    return (
+        head is not None
+        and head.lower_ in ("law", "bill", "act", "it", "this", "that", "which")
+        and not authorities(every(parsed, [head], scene))
+    )
+
+
+def acts_on_law(parsed: Parsed, verb: Token) -> bool:
+    """'revoked the order', 'blocked the law': steps in the making of law and of courts."""
+    return any(is_law(parsed, item, frozenset()) for item in objects(verb))
+
+
+def sides(
+    parsed: Parsed, verb: Token, kind: Kind, scene: Discourse, amount: Amount | None
+) -> tuple[bool, tuple[Actor, ...], tuple[Actor, ...]]:
+    """Whether the verb is to be read as passive, who acts, and on whom."""
+    head, passive = subject(verb)
+    above = every(parsed, [head], scene, Role.PARTY if passive else Role.AUTHORITY)
+    below = every(parsed, objects(verb), scene, Role.PARTY)
+    if not passive and kind in WITHOUT_AGENT and titular(parsed, verb, amount):
+        passive = bool(parties(above)) and not authorities(above) and not parties(below)
+    if passive:
+        issuers = authorities(every(parsed, behind(verb, ("by",)), scene))
+        issuers = issuers or authorities(every(parsed, behind(verb, ("in", "from", "at")), scene))
+        return True, issuers, parties(above) or authorities(above)
+    respondents = parties(below) or tuple(actor for actor in below if actor.role is Role.AUTHORITY)
+    respondents = respondents or parties(every(parsed, behind(verb, ("against", "on", "into", "at", "from")), scene))
+    return False, authorities(above), respondents
+
+
+def titular(parsed: Parsed, verb: Token, amount: Amount | None) -> bool:
+    """Whether a bare past form may be a participle without its auxiliary, as titles and sums have it."""
+    bare = verb.tag_ in ("VBN", "VBD") and not any(child.dep_ == "aux" for child in verb.children)
+    return bare and (parsed.sentence.kind in TITLES or amount is not None)
+
+
+def says_enough(
+    verb: Token, kind: Kind, issuers: tuple[Actor, ...], respondents: tuple[Actor, ...], loose: bool
+) -> bool:
+    """Whether a verb with this cast tells of an act."""
+    if loose and kind is Kind.ORDER and not demands(verb):
+        return False
+    if not issuers and (loose or not respondents or kind in (Kind.LAWSUIT, Kind.APPROVAL)):
+        return False
+    if kind in TWO_SIDED and not (issuers and respondents):
+        return False
+    return bool(respondents) or (kind is Kind.BAN and not loose)
+
+
+def names_deal(verb: Token, scene: Discourse) -> bool:
+    """'cleared the takeover', 'suspended the permits', 'sued to block the deal'."""
+    return any(
+        item.lower_ in scene.lexicon.frames["deal"] and item.dep_ in ("dobj", "pobj", "nsubj")
+        for item in verb.subtree
+        if item.i > verb.i
+    )
+
+
+def decision_frame(
+    parsed: Parsed, verb: Token, head: Token, kind: Kind, scene: Discourse
+) -> Iterator[tuple[Act, set[int]]]:
+    """'The regulator's decision also orders the company …': who made the decision stands beside it, or before it in the text."""
+    if kind not in (Kind.ORDER, Kind.BAN, Kind.FINE, Kind.WARNING):
+        return
+    issuers = authorities(
+        owners(parsed, head, scene) + every(parsed, behind(head, ("of", "by", "from", "with")), scene)
+    )
+    respondents = parties(every(parsed, objects(verb), scene, Role.PARTY))
+    if respondents:
+        act = make(
+            parsed, verb, scene, kind, issuers, respondents, f"decision {verb.lower_}", nearest_amount(parsed, verb)
+        )
+        if any(child.lower_ in ("proposed", "draft") for child in head.children):
+            act = replace(act, status=Status.PROPOSED)
+        yield act, {verb.i}
+
+
+def demands(verb: Token) -> bool:
+    """'told the company to stop': an infinitive says what is demanded."""
+    return any(
+        child.dep_ in ("xcomp", "ccomp", "advcl")
+        and child.lower_ not in ("expect", "appear", "attend")
+        and any(grand.lower_ == "to" for grand in child.children)
+        for child in verb.children
+    )
+
+
+def pays(verb: Token) -> bool:
+    """'ordered to pay'."""
+    return any(child.dep_ in ("xcomp", "ccomp") and child.lower_ == "pay" for child in verb.children)
+
+
+def sentence_words(parsed: Parsed) -> set[str]:
+    """The lower-case words of a sentence."""
+    return {token.lower_ for token in parsed.doc}
