@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Token
 
 from graph.extraction.amounts import Amount
 from graph.extraction.model_en import parser
-from graph.extraction.names import Name, is_title_case
+from graph.extraction.names import Name
+from graph.extraction.names.shape import is_title_case
 from graph.extraction.sentences import Sentence
 from graph.model import EntityType
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.extraction import amounts as money
-from graph.extraction import dates, foreign_names, lexicon, reports
+from graph.extraction import dates, lexicon, reports
 from graph.extraction.actors import Discourse, Role, discourse
 from graph.extraction.amounts import Amount
 from graph.extraction.linear import grammar, standing
 from graph.extraction.linear.line import Line, lay
+from graph.extraction.linear.names import complete as complete_names
 from graph.extraction.linear.people import figures
 from graph.extraction.linear.words import LANGUAGES, Words, load
 from graph.extraction.names import Name
@@ -32,7 +33,7 @@ def whole(
     """The names of a text in one of `LANGUAGES` and its acts; for other languages the registered names only."""
     if language not in LANGUAGES:
         return list(found), []
-    names = foreign_names.complete(found, split, registry, language)
+    names = complete_names(found, split, registry, language)
     words = lexicon.load(language)
     names = described(names, split, discourse(names, split, registry, words), load(language))
     scene = discourse(names, split, registry, words)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.extraction import foreign_names, linear, names, sentences
+from graph.extraction import linear, names, sentences
+from graph.extraction.linear.names import complete
 from graph.model import Article, Block, BlockKind, EntityType, Text
 from graph.registry import load
 
@@ -12,7 +13,7 @@ from graph.registry import load
 def found(text: str, language: str) -> set[str]:
     """Ids of the acting entities that a text names."""
     split = sentences.split(Text(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),)))
-    every = foreign_names.complete(names.find(split, load(), language), split, load(), language)
+    every = complete(names.find(split, load(), language), split, load(), language)
     kinds = (EntityType.ORGANISATION, EntityType.REGULATOR)
     return {name.entity.id.partition("/")[2] for name in every if name.entity.type in kinds}
 

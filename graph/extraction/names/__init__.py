@@ -1,0 +1,50 @@
+"""Names in a text: registered ones, defined abbreviations, unknown organisations and persons, and their short forms.
+
+A name is linked only when the whole of it agrees; a part of a longer name is not that name. Where several
+registered things share a form, the text has to decide (a definition, a long form, the jurisdictions it
+speaks of); a close race links to none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.extraction.names.forms import definitions, short_forms
+from graph.extraction.names.laws import unregistered_laws
+from graph.extraction.names.name import Name, entity_of, first_come, new_entity, padded
+from graph.extraction.names.registered import (
+    is_common_word,
+    is_whole_name,
+    jurisdiction_votes,
+    resolve,
+    shift,
+    without_overlap,
+)
+from graph.extraction.names.unregistered import unknown_names
+from graph.extraction.sentences import Sentence
+from graph.registry import Registry
+
+
+def find(sentences: Sequence[Sentence], registry: Registry, language: str, home: str | None = None) -> list[Name]:
+    """All names of a text, in order and without overlap. `home` is the jurisdiction of the publisher where known."""
+    hits = [shift(hit, sentence.start) for sentence in sentences for hit in registry.find(sentence.text)]
+    text = padded(sentences)
+    hits = [hit for hit in hits if is_whole_name(hit, text, registry)]
+    hits = without_overlap(hits, registry)
+    places = jurisdiction_votes(hits, registry)
+    if home:
+        places[home] += 1
+    resolved = resolve(hits, registry, places, text)
+    named = [name for name in resolved if name is not None]
+    named = [name for name in named if not is_common_word(name, text, sentences)]
+    named += unregistered_laws(text, named)
+    named += definitions(text, named)
+    named += short_forms(text, named, registry)
+    if language == "en":
+        named += unknown_names(sentences, named, registry)
+        named += definitions(text, named)
+        named += short_forms(text, named, registry)
+    return sorted(first_come(named), key=lambda name: name.start)
+
+
+__all__ = ["Name", "definitions", "entity_of", "find", "first_come", "new_entity", "padded", "short_forms"]

@@ -1,0 +1,69 @@
+"""A name at a place of a text, and what names of all sorts need."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import ontology
+from graph.extraction.sentences import Sentence
+from graph.model import Entity, EntityType
+from graph.registry import Entry, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place that names `entity`; `product` says that what stands there is a product of that organisation.
+
+    `topics` are ids of the technologies that the name brings in by itself (ChatGPT: generative AI).
+    """
+
+    start: int
+    end: int
+    surface: str
+    entity: Entity
+    product: bool = False
+    topics: tuple[str, ...] = ()
+
+
+@cache
+def words() -> dict[str, frozenset[str]]:
+    """The word lists of `ontology/lexicon/names.toml`."""
+    loaded = tomllib.loads((ontology.ROOT / "lexicon" / "names.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(value) for key, value in loaded.items()}
+
+
+def entity_of(entry: Entry, reasons: tuple[str, ...]) -> Entity:
+    """The entity of a registry entry."""
+    aliases = tuple(dict.fromkeys((*entry.aliases, *(() if entry.type is EntityType.JURISDICTION else entry.acronyms))))
+    return Entity(entry.id, entry.type, entry.name, aliases, entry.jurisdiction, True, reasons)
+
+
+def new_entity(kind: EntityType, surface: str) -> Entity:
+    """An entity that only texts know; its id is made of its name."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(surface).replace("'", "")).strip("-") or "unnamed"
+    return Entity(f"{kind.value.lower()}/{slug}", kind, surface, (), None, False, ("recognised name",))
+
+
+def first_come(names: Iterable[Name]) -> list[Name]:
+    """The names without those that overlap an earlier one of the list."""
+    kept: list[Name] = []
+    taken: set[int] = set()
+    for name in names:
+        stretch = range(name.start, name.end)
+        if not taken.intersection(stretch):
+            kept.append(name)
+            taken.update(stretch)
+    return kept
+
+
+def padded(sentences: Sequence[Sentence]) -> str:
+    """The sentences at their offsets, with blanks where the text is boilerplate."""
+    size = sentences[-1].end if sentences else 0
+    characters = [" "] * size
+    for sentence in sentences:
+        characters[sentence.start : sentence.end] = sentence.text
+    return "".join(characters)
