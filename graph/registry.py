@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import ahocorasick
@@ -48,13 +48,15 @@ class Entry:
 class Form:
     """A written form of entries: `exact` forms are acronyms and coined words, matched by case.
 
-    `contextual` forms ('the Supreme Court', 'Parliament') mean one thing only where the text says which country it speaks of.
+    `contextual` forms ('the Supreme Court', 'Parliament') mean one thing only where the text says which country it speaks of;
+    `usual` is the entry that bears such a form as its whole name and is meant where the text does not say.
     """
 
     surface: str
     exact: bool
     entries: tuple[str, ...]
     contextual: bool = False
+    usual: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +282,10 @@ def place_words(entries: Iterable[Entry]) -> tuple[dict[str, str], dict[str, str
 
 
 def collect_forms(entries: Iterable[Entry], place_words: Mapping[str, str]) -> dict[str, tuple[Form, ...]]:
-    """Forms by folded spelling; one spelling may be an exact form and a plain one. Full forms win over contextual ones."""
+    """Forms by folded spelling; one spelling may be an exact form and a plain one.
+
+    A whole name that is the short form of other bodies too ('Securities and Exchange Commission') is shared with them.
+    """
     gathered: dict[tuple[str, bool], tuple[str, list[str]]] = {}
     short: dict[str, tuple[str, list[str]]] = {}
     for entry in entries:
@@ -296,7 +301,16 @@ def collect_forms(entries: Iterable[Entry], place_words: Mapping[str, str]) -> d
     for folded, (surface, ids) in short.items():
         if folded not in forms:
             forms[folded] = [Form(surface, False, unique(ids), contextual=True)]
+            continue
+        forms[folded] = [shared(form, ids) for form in forms[folded]]
     return {key: tuple(sorted(group, key=lambda form: not form.exact)) for key, group in forms.items()}
+
+
+def shared(form: Form, ids: Iterable[str]) -> Form:
+    """A body's whole name with the other bodies whose short form it is; any other form as it was."""
+    if form.exact or len(form.entries) != 1 or not form.entries[0].startswith("regulator/"):
+        return form
+    return replace(form, entries=unique([*form.entries, *ids]), usual=form.entries[0])
 
 
 # Single words that name one body of a country; other single words are too common.
@@ -334,6 +348,11 @@ def contextual_forms(entry: Entry, place_words: Mapping[str, str]) -> Iterator[s
                 yield short
 
 
+# British papers write acronyms of this length that are spoken as words with one capital ('Acma', 'Ofcom').
+SPOKEN = 4
+WORDS = frozenset({"PACE", "CIMA", "SAMA", "ALIA", "CARB", "CIAN", "ARME"})
+
+
 def written_forms(entry: Entry) -> Iterator[tuple[str, bool]]:
     """The spellings of an entry, and whether each must be matched to the letter."""
     for alias in entry.aliases:
@@ -342,6 +361,9 @@ def written_forms(entry: Entry) -> Iterator[tuple[str, bool]]:
             yield plural(alias), False
     for acronym in entry.acronyms:
         yield acronym, True
+        if entry.type is EntityType.REGULATOR and acronym.isupper() and acronym.isalpha() and len(acronym) >= SPOKEN:
+            if acronym not in WORDS:
+                yield acronym.capitalize(), True
 
 
 def is_coined(name: str) -> bool:

@@ -22,9 +22,10 @@ from graph.extraction import (
     topics,
 )
 from graph.extraction.actors import discourse
+from graph.extraction.entities import entities_of
 from graph.extraction.names import Name
 from graph.extraction.sentences import Sentence
-from graph.model import Article, Claim, Entity, EntityType, Extraction, Mention, Modality, Relation, Report, Text
+from graph.model import Article, Claim, Extraction, Mention, Modality, Relation, Report, Text
 from graph.registry import Registry, load
 
 EXTRACTOR_VERSION = "1"
@@ -132,37 +133,6 @@ def assemble(
         relations=tuple(fact for fact in facts if {fact.subject, fact.object} <= ids),
         possibilities=tuple(possible),
     )
-
-
-def entities_of(
-    found: Sequence[Name],
-    techs: Sequence[Entity],
-    drafts: Sequence[reports.Draft],
-    made: Sequence[Report],
-    registry: Registry,
-) -> tuple[Entity, ...]:
-    """Entities of the text: all named actors and laws, the technologies it is about, the jurisdictions of its acts and authorities."""
-    chosen: dict[str, Entity] = {}
-    for name in found:
-        if (
-            name.entity.type in (EntityType.ORGANISATION, EntityType.REGULATOR, EntityType.LAW, EntityType.PERSON)
-            and not name.product
-        ):
-            chosen.setdefault(name.entity.id, name.entity)
-    for draft in drafts:
-        for entity in (*draft.issuers, *draft.respondents):
-            chosen.setdefault(entity.id, entity)
-    for tech in techs:
-        chosen.setdefault(tech.id, tech)
-    homes = dict.fromkeys(
-        entity.jurisdiction for entity in chosen.values() if entity.type is EntityType.REGULATOR and entity.jurisdiction
-    )
-    homes |= dict.fromkeys(code for report in made for code in report.jurisdictions)
-    for code in homes:
-        entry = registry.entries.get(f"jurisdiction/{code.lower()}")
-        if entry:
-            chosen.setdefault(entry.id, names.entity_of(entry, ("home of an authority",)))
-    return tuple(chosen.values())
 
 
 __all__ = ["EXTRACTOR_VERSION", "extract"]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from graph.extraction.names.forms import definitions, short_forms
 from graph.extraction.names.laws import unregistered_laws
 from graph.extraction.names.name import Name, entity_of, first_come, new_entity, padded
+from graph.extraction.names.nearby import city_votes
 from graph.extraction.names.registered import (
     is_common_word,
     is_whole_name,
@@ -31,7 +32,7 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
     text = padded(sentences)
     hits = [hit for hit in hits if is_whole_name(hit, text, registry)]
     hits = without_overlap(hits, registry)
-    places = jurisdiction_votes(hits, registry)
+    places = jurisdiction_votes(hits, registry) + city_votes(text)
     if home:
         places[home] += 1
     resolved = resolve(hits, registry, places, text)

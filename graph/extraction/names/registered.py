@@ -10,6 +10,7 @@ from functools import cache
 
 import ontology
 from graph.extraction.names.name import Name, entity_of, words
+from graph.extraction.names.nearby import beside
 from graph.extraction.names.shape import is_title_case
 from graph.extraction.sentences import Sentence
 from graph.model import EntityType
@@ -88,6 +89,7 @@ def jurisdiction_votes(hits: Iterable[Hit], registry: Registry) -> Counter[str]:
         if (
             len(homes) == 1
             and not hit.form.contextual
+            and not hit.form.usual
             and entries[0].type in (EntityType.JURISDICTION, EntityType.REGULATOR, EntityType.LAW)
         ):
             votes[homes.pop()] += 2 if entries[0].type is EntityType.REGULATOR else 1
@@ -99,18 +101,39 @@ def jurisdiction_votes(hits: Iterable[Hit], registry: Registry) -> Counter[str]:
 
 def resolve(hits: Sequence[Hit], registry: Registry, places: Counter[str], text: str) -> list[Name | None]:
     """Each hit linked to one entry, or None where the race is too close."""
-    sole = {hit.form.entries[0] for hit in hits if len(hit.form.entries) == 1 and not hit.form.contextual}
-    return [linked(hit, choose(hit, registry, places, sole), registry, text) for hit in hits]
+    plain = [sole_entry(hit, registry) or placed(hit, registry, text) for hit in hits]
+    sole = {entry.id for entry in plain if entry}
+    return [
+        linked(hit, entry or choose(hit, registry, places, sole), registry, text)
+        for hit, entry in zip(hits, plain, strict=True)
+    ]
+
+
+def sole_entry(hit: Hit, registry: Registry) -> Entry | None:
+    """The entry of a form that means but one thing."""
+    if len(hit.form.entries) == 1 and not hit.form.contextual:
+        return registry.entries[hit.form.entries[0]]
+    return None
+
+
+def placed(hit: Hit, registry: Registry, text: str) -> Entry | None:
+    """The one body of the country that stands beside a shared name: "Nigeria's markets regulator, the SEC"."""
+    entries = [registry.entries[identifier] for identifier in hit.form.entries]
+    if entries[0].type is not EntityType.REGULATOR:
+        return None
+    code = beside(text, hit.start, hit.end, registry)
+    fitting = [entry for entry in entries if code and entry.jurisdiction == code]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def choose(hit: Hit, registry: Registry, places: Counter[str], sole: set[str]) -> Entry | None:
     """The entry that a form means here: a long form in the text, else the jurisdiction most spoken of, else the usual one."""
     entries = [registry.entries[identifier] for identifier in hit.form.entries]
-    if len(entries) == 1 and not hit.form.contextual:
-        return entries[0]
     defined = [entry for entry in entries if entry.id in sole]
     if len(defined) == 1:
         return defined[0]
+    if hit.form.usual:
+        return by_dominance(entries, registry.entries[hit.form.usual], places)
     if hit.form.contextual:
         return by_context(entries, places)
     scored = sorted(((places[entry.jurisdiction or ""], entry) for entry in entries), key=lambda pair: -pair[0])
@@ -121,6 +144,13 @@ def choose(hit: Hit, registry: Registry, places: Counter[str], sole: set[str]) -
         homes = [entry for home in USUAL_HOMES for entry in tied if entry.jurisdiction == home]
         return homes[0] if homes else None
     return None
+
+
+def by_dominance(entries: Sequence[Entry], usual: Entry, places: Counter[str]) -> Entry:
+    """The body whose whole name it is, unless the text speaks of one other country only, and more than once."""
+    homes = {entry.jurisdiction or "": entry for entry in entries}
+    best = max(homes, key=lambda home: places[home])
+    return homes[best] if places[best] >= 2 and not places[usual.jurisdiction or ""] else usual
 
 
 def by_context(entries: Sequence[Entry], places: Counter[str]) -> Entry | None:
