@@ -29,6 +29,7 @@ class Entry:
     """One thing of the registry. `id` is the `Entity.id`; `kind` and `remit` are the columns of that name.
 
     `stands_for` is the id of the organisation that owns a product, for products only; their `broader` is their technology.
+    `bare` are names that bodies and laws of other countries bear too: in the registry they carry their country in brackets.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Entry:
     parent: str | None = None
     stands_for: str | None = None
     broader: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +169,18 @@ def owner_now(cell: str) -> str | None:
 def authority_entries() -> Iterator[Entry]:
     """Regulators, courts, ministries, legislatures."""
     for row in ontology.rows("authorities"):
-        name = re.sub(r"\s*\([^)]*\)$", "", row["name"])
+        name = BRACKETS.sub("", row["name"])
         aliases = [name, *values(row["native_name"]), *values(row["aliases"]), *values(row["former_names"])]
         yield Entry(
             id=f"regulator/{row['id']}",
             type=EntityType.REGULATOR,
             name=name,
-            aliases=unique(re.sub(r"\s*\([^)]*\)$", "", alias) for alias in aliases),
+            aliases=unique(BRACKETS.sub("", alias) for alias in aliases),
             acronyms=unique(values(row["acronyms"])),
             jurisdiction=row["jurisdiction"].split("|")[0],
             kind=row["kind"],
             remit=frozenset(row["remit"].replace("|", " ").split()),
+            bare=without_brackets([row["name"], *values(row["aliases"])]),
         )
 
 
@@ -209,10 +212,11 @@ def law_entries() -> Iterator[Entry]:
             id=f"law/{row['id']}",
             type=EntityType.LAW,
             name=row["short_title"] or row["title"],
-            aliases=unique(alias for alias in aliases if alias),
+            aliases=unique([*(alias for alias in aliases if alias), *without_brackets(aliases)]),
             acronyms=unique(values(row["acronyms"])),
             jurisdiction=row["jurisdiction"].split("|")[0],
             kind=row["kind"],
+            bare=without_brackets(aliases),
         )
 
 
@@ -245,6 +249,14 @@ def jurisdiction_entries() -> Iterator[Entry]:
             jurisdiction=row["code"],
             parent=row["broader"] or None,
         )
+
+
+BRACKETS = re.compile(r"\s*\([^)]*\)$")
+
+
+def without_brackets(names: Iterable[str]) -> tuple[str, ...]:
+    """Names that carry their country in brackets, without it: 'High Court' of 'High Court (Ireland)'."""
+    return unique(BRACKETS.sub("", name) for name in names if BRACKETS.search(name) and " " in BRACKETS.sub("", name))
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -288,10 +300,15 @@ def collect_forms(entries: Iterable[Entry], place_words: Mapping[str, str]) -> d
     """
     gathered: dict[tuple[str, bool], tuple[str, list[str]]] = {}
     short: dict[str, tuple[str, list[str]]] = {}
+    bare: set[str] = set()
     for entry in entries:
         for surface, exact in written_forms(entry):
             key = (fold(surface), exact)
             gathered.setdefault(key, (surface, []))[1].append(entry.id)
+        bare.update(map(fold, entry.bare))
+        if entry.type is EntityType.LAW:
+            for surface in entry.bare:
+                short.setdefault(fold(surface), (surface, []))[1].append(entry.id)
         if entry.type is EntityType.REGULATOR:
             for surface in contextual_forms(entry, place_words):
                 short.setdefault(fold(surface), (surface, []))[1].append(entry.id)
@@ -302,15 +319,20 @@ def collect_forms(entries: Iterable[Entry], place_words: Mapping[str, str]) -> d
         if folded not in forms:
             forms[folded] = [Form(surface, False, unique(ids), contextual=True)]
             continue
-        forms[folded] = [shared(form, ids) for form in forms[folded]]
+        forms[folded] = [shared(form, ids, folded in bare) for form in forms[folded]]
     return {key: tuple(sorted(group, key=lambda form: not form.exact)) for key, group in forms.items()}
 
 
-def shared(form: Form, ids: Iterable[str]) -> Form:
-    """A body's whole name with the other bodies whose short form it is; any other form as it was."""
-    if form.exact or len(form.entries) != 1 or not form.entries[0].startswith("regulator/"):
+def shared(form: Form, ids: Iterable[str], bare: bool) -> Form:
+    """A whole name with the other things whose short form it is; none of them is the usual one where it was cut from brackets."""
+    everyone = unique([*form.entries, *ids])
+    if form.exact or (form.entries[0].startswith("law/") and not bare):
         return form
-    return replace(form, entries=unique([*form.entries, *ids]), usual=form.entries[0])
+    if bare:
+        return replace(form, entries=everyone, contextual=len(everyone) > 1 or everyone[0].startswith("law/"))
+    if len(form.entries) != 1 or not form.entries[0].startswith("regulator/"):
+        return form
+    return replace(form, entries=everyone, usual=form.entries[0])
 
 
 # Single words that name one body of a country; other single words are too common.
@@ -341,7 +363,7 @@ def contextual_forms(entry: Entry, place_words: Mapping[str, str]) -> Iterator[s
             if match[2] in place_words or match[2] in ("England and Wales", "European Union"):
                 candidates.append(match[1])
         first, _, rest = name.partition(" ")
-        if first in place_words or first.removesuffix("'s") in place_words:
+        if first != "EU" and (first in place_words or first.removesuffix("'s") in place_words):
             candidates.append(rest)
         for short in candidates:
             if short in LONE_NAMES or (" " in short and short not in TOO_WIDE and short[0].isupper()):

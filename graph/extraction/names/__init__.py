@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.extraction.names.acronyms import overruled
 from graph.extraction.names.forms import definitions, short_forms
 from graph.extraction.names.laws import unregistered_laws
 from graph.extraction.names.name import Name, entity_of, first_come, new_entity, padded
@@ -31,7 +32,7 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
     hits = [shift(hit, sentence.start) for sentence in sentences for hit in registry.find(sentence.text)]
     text = padded(sentences)
     hits = [hit for hit in hits if is_whole_name(hit, text, registry)]
-    hits = without_overlap(hits, registry)
+    hits = overruled(without_overlap(hits, registry), registry, text)
     places = jurisdiction_votes(hits, registry) + city_votes(text)
     if home:
         places[home] += 1

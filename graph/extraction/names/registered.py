@@ -101,6 +101,7 @@ def jurisdiction_votes(hits: Iterable[Hit], registry: Registry) -> Counter[str]:
 
 def resolve(hits: Sequence[Hit], registry: Registry, places: Counter[str], text: str) -> list[Name | None]:
     """Each hit linked to one entry, or None where the race is too close."""
+    hits = [hit for hit in hits if is_sure(hit, registry, places)]
     plain = [sole_entry(hit, registry) or placed(hit, registry, text) for hit in hits]
     sole = {entry.id for entry in plain if entry}
     return [
@@ -144,6 +145,15 @@ def choose(hit: Hit, registry: Registry, places: Counter[str], sole: set[str]) -
         homes = [entry for home in USUAL_HOMES for entry in tied if entry.jurisdiction == home]
         return homes[0] if homes else None
     return None
+
+
+def is_sure(hit: Hit, registry: Registry, places: Counter[str]) -> bool:
+    """False for two letters that other things are called too (AP), where nothing else speaks of the body's country."""
+    entry = registry.entries[hit.form.entries[0]]
+    if not hit.form.exact or len(hit.form.surface) > 2 or len(hit.form.entries) > 1:
+        return True
+    own = 2  # the vote that the acronym itself has cast
+    return entry.type is not EntityType.REGULATOR or places[entry.jurisdiction or ""] > own
 
 
 def by_dominance(entries: Sequence[Entry], usual: Entry, places: Counter[str]) -> Entry:

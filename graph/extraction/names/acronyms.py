@@ -1,0 +1,50 @@
+"""What the text itself makes of an acronym, whatever a registry says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from graph.extraction.names.name import words
+from graph.registry import Hit, Registry
+
+# 'initial coin offering (ICO)', 'Securities and Futures Act ("SFA")'
+DEFINED = re.compile(r"((?:[\w’'&\-]+[ ]){2,8})\((?:the )?[\"“‘']?([A-Z]{2,6})s?[\"”’']?\)")
+DATELINE = re.compile(r"(?m)^[A-Z][A-Za-z ,.]{2,40}\((AP|PTI|IANS|ANI|AFP)\)")
+SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "&"})
+
+
+def overruled(hits: Sequence[Hit], registry: Registry, text: str) -> list[Hit]:
+    """The hits without acronyms that the text itself gives another meaning: by a definition, as a part of a firm's name, as a wire's mark."""
+    taken = {match[1] for match in DATELINE.finditer(text)} | of_firms(hits, text)
+    ends: dict[int, list[Hit]] = {}
+    for hit in hits:
+        ends.setdefault(hit.end, []).append(hit)
+    for match in DEFINED.finditer(text):
+        long, acronym = match[1].rstrip(), match[2]
+        if spells(long.split(), acronym) and not knows(ends.get(match.start() + len(long), ()), acronym, registry):
+            taken.add(acronym)
+    return [hit for hit in hits if not (hit.form.exact and hit.form.surface in taken)]
+
+
+def of_firms(hits: Iterable[Hit], text: str) -> set[str]:
+    """Acronyms that stand before a firm's last word: 'ACM Group Ltd'."""
+    firm = "|".join(sorted(words()["organisation_words"] - {"Police", "Institute", "Systems"}))
+    exact = {hit.form.surface for hit in hits if hit.form.exact}
+    return {form for form in exact if re.search(rf"\b{re.escape(form)},? (?:{firm})\b", text)}
+
+
+def spells(parts: Sequence[str], acronym: str) -> bool:
+    """Whether the last words begin with the letters of an acronym, small words counted or not."""
+    full = "".join(part[0] for part in parts).upper()
+    brief = "".join(part[0] for part in parts if part.lower() not in SMALL).upper()
+    return full.endswith(acronym) or brief.endswith(acronym)
+
+
+def knows(antecedents: Iterable[Hit], acronym: str, registry: Registry) -> bool:
+    """Whether a registered thing that stands before a definition bears the acronym."""
+    return any(
+        acronym in registry.entries[identifier].acronyms or acronym in registry.entries[identifier].aliases
+        for hit in antecedents
+        for identifier in hit.form.entries
+    )
