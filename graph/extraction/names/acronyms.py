@@ -17,14 +17,14 @@ SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "&"})
 def overruled(hits: Sequence[Hit], registry: Registry, text: str) -> list[Hit]:
     """The hits without acronyms that the text itself gives another meaning: by a definition, as a part of a firm's name, as a wire's mark."""
     taken = {match[1] for match in DATELINE.finditer(text)} | of_firms(hits, text)
-    ends: dict[int, list[Hit]] = {}
-    for hit in hits:
-        ends.setdefault(hit.end, []).append(hit)
-    for match in DEFINED.finditer(text):
-        long, acronym = match[1].rstrip(), match[2]
-        if spells(long.split(), acronym) and not knows(ends.get(match.start() + len(long), ()), acronym, registry):
-            taken.add(acronym)
-    return [hit for hit in hits if not (hit.form.exact and hit.form.surface in taken)]
+    defined = {match[2]: match[1].split() for match in DEFINED.finditer(text) if spells(match[1].split(), match[2])}
+    return [
+        hit
+        for hit in hits
+        if not hit.form.exact
+        or hit.form.surface not in taken | defined.keys()
+        or means(hit, defined.get(hit.form.surface, []), registry)
+    ]
 
 
 def of_firms(hits: Iterable[Hit], text: str) -> set[str]:
@@ -41,10 +41,12 @@ def spells(parts: Sequence[str], acronym: str) -> bool:
     return full.endswith(acronym) or brief.endswith(acronym)
 
 
-def knows(antecedents: Iterable[Hit], acronym: str, registry: Registry) -> bool:
-    """Whether a registered thing that stands before a definition bears the acronym."""
-    return any(
-        acronym in registry.entries[identifier].acronyms or acronym in registry.entries[identifier].aliases
-        for hit in antecedents
+def means(hit: Hit, definition: Sequence[str], registry: Registry) -> bool:
+    """Whether a registered thing bears a name of mostly the words by which the text defines the acronym."""
+    said = {part.lower() for part in definition[-len(hit.form.surface) - 2 :]} - SMALL
+    return bool(said) and any(
+        len(said & (of := set(alias.lower().split()) - SMALL)) >= len(of) * 3 / 4
         for identifier in hit.form.entries
+        for alias in registry.entries[identifier].aliases
+        if " " in alias
     )
