@@ -13,7 +13,7 @@ from graph.network import Node
 
 LINE = 20
 LINES = 2
-_ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,3}[A-Z](?:[ -][A-Z]{2,4})?")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,3}[A-Z](?:[ -][A-Z][A-Za-z]+)?")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -23,7 +23,7 @@ def short(node: Node) -> str:
         return _ruling(node)
     if node.type == "Claim":
         return wrapped(node.value("gist") or node.label)
-    return named(node.label, node.values("altLabel"))
+    return named(node.label, node.own("altLabel") or node.values("altLabel"))
 
 
 def wrapped(text: str) -> str:
@@ -45,6 +45,8 @@ def named(name: str, others: Sequence[str] = ()) -> str:
     'Office of the\\n…Commissioner of Canada'
     >>> named("Commission nationale de l'informatique et des libertés", ["CNIL"])
     'CNIL'
+    >>> named("Office of the Information and Privacy Commissioner of Alberta", ["OIPC Alberta"])
+    'OIPC Alberta'
     """
     clean = _CONTROLS.sub(" ", name).strip()
     if not wrapped(clean).endswith("…"):

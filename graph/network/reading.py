@@ -198,7 +198,7 @@ class Reader:
     def _value(self, term: Term, labels: dict[str, str]) -> Value:
         text = _text(term)
         if not isinstance(term, NamedNode):
-            return Value(text)
+            return Value(text, language=getattr(term, "language", None))
         if text.startswith(self._base):
             id_ = self._id(text)
             return Value(labels.get(id_, _words(id_)), node=id_)

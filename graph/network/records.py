@@ -11,11 +11,12 @@ CONTEXT = frozenset({"Jurisdiction", "Technology", "Law"})
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a fact: words, with the id of the thing or the web address that they stand for."""
+    """One value of a fact: words and their language (BCP 47) where one is stated; the thing or address that they stand for."""
 
     text: str
     node: str | None = None
     url: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Node:
     def values(self, name: str) -> tuple[str, ...]:
         """The words of the values of a fact; none if there is no such fact."""
         return next((tuple(value.text for value in fact.values) for fact in self.facts if fact.name == name), ())
+
+    def own(self, name: str) -> tuple[str, ...]:
+        """The words of the values that are in English or in no language in particular."""
+        found = next((fact.values for fact in self.facts if fact.name == name), ())
+        return tuple(value.text for value in found if value.language in (None, "en"))
 
     def value(self, name: str) -> str:
         """The first value of a fact, or an empty string."""
