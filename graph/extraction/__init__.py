@@ -21,7 +21,7 @@ from graph.extraction import (
     shadow,
     topics,
 )
-from graph.extraction.actors import discourse
+from graph.extraction.actors import Discourse, discourse
 from graph.extraction.entities import entities_of
 from graph.extraction.names import Name
 from graph.extraction.sentences import Sentence
@@ -45,7 +45,7 @@ def extract(article: Article) -> Extraction:
         return assemble(article, text, tongue, found, split, registry, kept)
     words = lexicon.load(tongue)
     scene = discourse(found, split, registry, words)
-    parsed = parse(article, split, found, words, tongue)
+    parsed = parse(article, split, found, scene, tongue)
     acts = [act for item in parsed for act in frames.read(item, scene)]
     drafts = reports.drafts(acts, scene)
     published = article.published.date() if article.published else None
@@ -77,9 +77,10 @@ def lead_of(split: Sequence[Sentence]) -> tuple[int, int]:
 
 
 def parse(
-    article: Article, split: Sequence[Sentence], found: Sequence[Name], words: lexicon.Lexicon, tongue: str
+    article: Article, split: Sequence[Sentence], found: Sequence[Name], scene: Discourse, tongue: str
 ) -> list[shadow.Parsed]:
     """The sentences that can matter, parsed: those with a word of an act, of a position or of a relation."""
+    words = scene.lexicon
     wanted = (
         words.all_triggers()
         | words.carry["receive"]
@@ -91,7 +92,7 @@ def parse(
         | relations.USED
     )
     chosen = [item for item in split if not wanted.isdisjoint(word.lower() for word in WORD.findall(item.text))]
-    money = amounts.find_amounts(article.text, tongue)
+    money = amounts.find_amounts(article.text, tongue, scene.home())
     return shadow.parse(chosen, found, money)
 
 

@@ -68,6 +68,15 @@ class Discourse:
         """The authority that the text is about."""
         return self.by_id[self.authorities[0]] if self.authorities else None
 
+    def home(self) -> str | None:
+        """The country (ISO 3166) whose authorities the text speaks of most, None where two are spoken of as much."""
+        votes: Counter[str] = Counter()
+        for name in self.names:
+            if name.entity.type is EntityType.REGULATOR and name.entity.jurisdiction:
+                votes[name.entity.jurisdiction[:2]] += 1
+        best = votes.most_common(2)
+        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
 
 # How much heavier than the next a party must be to be what the whole text is about.
 DOMINANCE = 1.5
@@ -147,6 +156,10 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
         if parties := [actor for actor in inside if actor.role is Role.PARTY]:
             return parties[:1]
         return [party(parsed, token, scene)] if definite(token) else [Actor(Role.PARTY, None, "unnamed")]
+    if word in people["parties"]:
+        if parties := [actor for actor in inside if actor.role is Role.PARTY]:
+            return parties
+        return group(parsed, token, scene)
     if code := place_word(token, scene):
         return [Actor(Role.PLACE, None, "named", code)]
     return inside
@@ -208,8 +221,10 @@ def definite(token: Token) -> bool:
 
 def pronoun(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = None) -> list[Actor]:
     """The antecedent of a pronoun: the head of a relative clause, the object of the verb before, else the last name that fits."""
+    if token.lower_ in ("we", "us"):
+        return speaker(scene) if want is Role.AUTHORITY else []
     if token.lower_ in ("which", "who", "that") and token.head.dep_ == "relcl":
-        return of_head(parsed, token.head.head, scene)
+        return actors(parsed, token.head.head, scene)
     if token.dep_ in ("dobj", "dative", "nsubj") and (parallel := parallel_object(token)) is not None:
         found = of_head(parsed, parallel, scene)
         if found:
@@ -233,6 +248,12 @@ def pronoun(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
             role = Role.PARTY if name.entity.type is EntityType.ORGANISATION else Role.AUTHORITY
             return [Actor(role, name.entity, "coreferent")]
     return []
+
+
+def speaker(scene: Discourse) -> list[Actor]:
+    """Whose 'we' it is in a statement of an authority: the authority that the text is about, if it is about one."""
+    entity = scene.main_authority()
+    return [Actor(Role.AUTHORITY, entity, "coreferent")] if entity else []
 
 
 def parallel_object(token: Token) -> Token | None:
@@ -263,6 +284,27 @@ def party(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
     if recent:
         return Actor(Role.PARTY, recent[0], "coreferent")
     return Actor(Role.PARTY, main, "coreferent" if main else "unnamed")
+
+
+# What says of a plural how many are meant, or which ones: 'eight exchanges', 'both firms'.
+COUNTED = frozenset(["several", "many", "some", "dozens", "hundreds", "scores", "number", "various"])
+
+
+def group(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
+    """'the firms': the organisations last named together; 'eight exchanges': nobody by name; 'firms': none."""
+    words = {child.lower_ for child in token.children}
+    if words & {"the", "both", "these", "those"} and not words & {"of"}:
+        here = parsed.sentence.start
+        before = [name for name in scene.names if name.entity.type is EntityType.ORGANISATION and name.start < here]
+        near = list({name.entity.id: name.entity for name in before if here - name.start < GROUP_REACH}.values())
+        if len(near) > 1:
+            return [Actor(Role.PARTY, entity, "coreferent") for entity in near]
+    if any(child.dep_ == "nummod" for child in token.children) or words & COUNTED:
+        return [Actor(Role.PARTY, None, "unnamed")]
+    return []
+
+
+GROUP_REACH = 400
 
 
 def last_place(scene: Discourse, entity: Entity, before: int) -> int:

@@ -60,6 +60,8 @@ class Draft:
     overturns: bool = False
     unnamed_issuer: bool = False
     unnamed_respondent: bool = False
+    guessed_issuers: bool = False
+    guessed_respondents: bool = False
     date: WhenDone | None = None
     source: str = "narrator"
     block: int = 0
@@ -133,12 +135,14 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
             draft.issuers = described(draft, scene)
         if draft.issuers:
             draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
-    if not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS:
+            draft.guessed_issuers = True
+    if not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS and not draft.unnamed_respondent:
         same = [item for item in reversed(near) if item.respondents and shares(item.issuers, draft.issuers)]
         source = same[0].respondents if same else around(draft, scene, EntityType.ORGANISATION)
         draft.respondents = [entity for entity in source if entity.id not in {issuer.id for issuer in draft.issuers}]
         if draft.respondents:
             draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
+            draft.guessed_respondents = True
 
 
 def described(draft: Draft, scene: Discourse) -> list[Entity]:
@@ -238,10 +242,20 @@ def same_act(one: Draft, two: Draft) -> bool:
         one.sentences == two.sentences and one.issuers and two.issuers and not overlap(one.issuers, two.issuers)
     ):
         return False
+    return same_amount(one.amount, two.amount) and (
+        (same_cast(one.issuers, two.issuers) and same_cast(one.respondents, two.respondents))
+        or same_but_guessed(one, two)
+    )
+
+
+def same_but_guessed(one: Draft, two: Draft) -> bool:
+    """The same party and the same sum, where one telling leaves its issuer open ('Ultra Tune to pay $2.6m')."""
     return (
-        same_cast(one.issuers, two.issuers)
-        and same_cast(one.respondents, two.respondents)
-        and same_amount(one.amount, two.amount)
+        (one.guessed_issuers or two.guessed_issuers)
+        and one.amount is not None
+        and two.amount is not None
+        and one.amount.currency == two.amount.currency
+        and overlap(one.respondents, two.respondents)
     )
 
 
@@ -265,7 +279,12 @@ def same_amount(one: Amount | None, two: Amount | None) -> bool:
 
 def absorb(kept: Draft, other: Draft) -> None:
     """Take over what another telling of the same act adds."""
-    kept.issuers = union(kept.issuers, other.issuers) if not kept.issuers or joint(kept, other) else kept.issuers
+    if kept.guessed_issuers and other.issuers and not other.guessed_issuers:
+        kept.issuers, kept.guessed_issuers = other.issuers, False
+    elif not kept.issuers or joint(kept, other):
+        kept.issuers = union(kept.issuers, other.issuers)
+    if kept.guessed_respondents and other.respondents and not other.guessed_respondents:
+        kept.respondents, kept.guessed_respondents = other.respondents, False
     kept.respondents = kept.respondents or other.respondents
     if kept.amount is None or (other.amount is not None and not other.heading and kept.heading):
         kept.amount = other.amount or kept.amount
@@ -306,7 +325,11 @@ def select(kept: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that are too incomplete to be acts, or are but a part of another act of the same hand."""
     complete = [draft for draft in kept if draft.issuers or draft.kind not in NEEDS_ISSUER]
     complete = [
-        draft for draft in complete if draft.respondents or draft.kind in FREE_OF_RESPONDENTS | {Kind.FINE, Kind.BAN}
+        draft
+        for draft in complete
+        if draft.respondents
+        or (draft.unnamed_respondent and not draft.guessed_issuers)
+        or draft.kind in FREE_OF_RESPONDENTS | {Kind.FINE, Kind.BAN}
     ]
     return [draft for draft in complete if not is_part(draft, complete)]
 

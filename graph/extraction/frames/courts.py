@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.extraction.actors import Discourse, Role
+from graph.extraction.actors import Actor, Discourse, Role
 from graph.extraction.frames.act import Act, make
 from graph.extraction.frames.cast import authorities, every, is_court, owners
 from graph.extraction.frames.syntax import AGAINST, behind, objects, subject
@@ -30,6 +30,8 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     if thing is None:
         return
     issuers = authorities(every(parsed, behind(verb, ("by",)) if passive else [head], scene))
+    if not issuers and verb.dep_ in ("acl", "relcl", "advcl"):  # 'has handed down judgment dismissing the claims'
+        issuers = authorities(deciders(parsed, verb.head, scene))
     around = (
         owners(parsed, thing, scene)
         + every(parsed, behind(thing, AGAINST), scene)
@@ -43,6 +45,10 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
                 scene,
             )
     respondents = tuple(actor for actor in around if actor.role is Role.PARTY)
+    appeal = thing.lower_ in words["appeals"] or reviewed(thing, scene)
+    suit = thing.lower_ in words["suits"] and not reviewed(thing, scene)
+    if thing.lower_ == "action" and suit:
+        appeal = not any(child.lower_ in scene.lexicon.frames["in_court"] | {"class"} for child in thing.children)
     court_like = any(is_court(actor, scene) for actor in issuers)
     if word in words["overturn"] and thing.lower_ in words["objects"] and (court_like or passive):
         yield (
@@ -54,13 +60,26 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         )
     elif word in words["uphold"] | words["change"] and thing.lower_ in words["objects"] and court_like:
         yield make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"), {verb.i}
-    elif word in words["reject"] and thing.lower_ in words["appeals"] and court_like:
+    elif word in words["reject"] and appeal and court_like:
         yield (
             make(parsed, verb, scene, Kind.APPEAL, issuers, respondents, f"court {word} {thing.lower_}"),
             {verb.i, thing.i},
         )
-    elif word in words["reject"] and thing.lower_ in words["suits"] and issuers:
+    elif word in words["reject"] and suit and issuers:
         yield (
             make(parsed, verb, scene, Kind.DISMISSAL, issuers, respondents, f"dismissal {word} {thing.lower_}"),
             {verb.i, thing.i},
         )
+
+
+def reviewed(thing: Token, scene: Discourse) -> bool:
+    """'claims for judicial review': what is asked for is asked against an authority's act."""
+    return any(item.lower_ in scene.lexicon.frames["review"] for item in behind(thing, ("for",)))
+
+
+def deciders(parsed: Parsed, noun: Token, scene: Discourse) -> list[Actor]:
+    """Who made the decision that a noun names: its owner, or the subject of the verb that hands it down."""
+    found = owners(parsed, noun, scene) + every(parsed, behind(noun, ("of", "by", "from")), scene)
+    if not found and noun.head != noun and noun.head.pos_ == "VERB":
+        found = every(parsed, [subject(noun.head)[0]], scene)
+    return found

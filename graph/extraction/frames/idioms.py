@@ -10,7 +10,7 @@ from graph.extraction.actors import Discourse, Role
 from graph.extraction.frames.act import Act, make
 from graph.extraction.frames.cast import authorities, every, parties
 from graph.extraction.frames.sums import nearest_amount, sole_amount
-from graph.extraction.frames.syntax import behind, objects, subject
+from graph.extraction.frames.syntax import TITLES, behind, objects, subject
 from graph.extraction.shadow import Parsed
 from graph.model import Kind, Status
 
@@ -47,6 +47,7 @@ def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tu
         return
     helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
     bound = "must" in helpers or (verb.head.lower_ in ("has", "have", "had") and "to" in helpers)
+    bound = bound or ("to" in helpers and verb.dep_ == "ROOT" and parsed.sentence.kind in TITLES)  # 'Uber to pay $21m'
     head, _ = subject(verb)
     respondents = parties(every(parsed, [head], scene, Role.PARTY))
     amount = nearest_amount(parsed, verb) or sole_amount(parsed)

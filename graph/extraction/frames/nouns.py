@@ -26,7 +26,10 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         return
     head, passive = subject(verb)
     above = every(parsed, [head], scene, Role.PARTY if passive or (receiving and not issuing) else Role.AUTHORITY)
+    told: set[Kind] = set()
     for noun, kind in carried(parsed, verb, head if passive else None, scene):
+        if kind in told and not behind(noun, ("on", "against", "to")):
+            continue
         amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT, Kind.ORDER) else None
         around = every(parsed, behind(noun, AGAINST) + behind(verb, AGAINST), scene) + owners(parsed, noun, scene)
         if receiving:
@@ -71,9 +74,11 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
             only_ceilings(parsed, noun) or word in ("face", "faces", "facing", "faced", "avoid", "escape")
         ):
             act = replace(act, standing=replace(act.standing, modality=Modality.POSSIBLE))
+        if told and kind in told:
+            act = replace(act, respondents=parties(every(parsed, behind(noun, AGAINST), scene)) or act.respondents)
+        told.add(kind)
         for number, single in enumerate(each_alone(act, verb)):
             yield single, {verb.i, noun.i, -1 - number}
-        return
 
 
 def each_alone(act: Act, verb: Token) -> list[Act]:
@@ -109,14 +114,9 @@ def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Disc
     candidates += behind(verb, ("with", "to", "of", "in")) + ([passive_head] if passive_head is not None else [])
     for candidate in candidates:
         for noun in [candidate, *(child for child in candidate.children if child.dep_ == "conj")]:
-            if noun.lower_ in ("case", "cases") and verb.lower_ in (
-                "bring",
-                "brings",
-                "brought",
-                "file",
-                "files",
-                "filed",
-                "lodged",
+            if noun.lower_ in scene.lexicon.frames["case"] and (
+                verb.lower_ in scene.lexicon.frames["sue"]
+                or any(child.lower_ in scene.lexicon.frames["in_court"] for child in noun.children)
             ):
                 yield noun, Kind.LAWSUIT
             elif noun.lower_ in ("case", "cases") and verb.lower_ in ("open", "opens", "opened", "launch", "launched"):

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from graph.model import BlockKind
+
+TITLES = (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING)
 AGAINST = ("against", "on", "to", "for", "into", "of", "with", "over", "at", "from", "by", "towards", "toward", "in")
 
 

@@ -13,11 +13,10 @@ from graph.extraction.frames.act import Act, make
 from graph.extraction.frames.cast import authorities, every, only_party_behind, owners, parties
 from graph.extraction.frames.laws import is_law
 from graph.extraction.frames.sums import nearest_amount, split_amounts
-from graph.extraction.frames.syntax import behind, objects, subject
+from graph.extraction.frames.syntax import TITLES, behind, objects, subject
 from graph.extraction.shadow import Parsed
-from graph.model import BlockKind, Kind, Status
+from graph.model import Kind, Status
 
-TITLES = (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING)
 WITHOUT_AGENT = (Kind.FINE, Kind.BAN, Kind.CHARGE, Kind.ORDER, Kind.WARNING, Kind.DISMISSAL)
 """What a title may tell without who did it: 'TikTok fined €345m'."""
 TWO_SIDED = (Kind.LAWSUIT, Kind.INVESTIGATION, Kind.APPROVAL, Kind.WARNING)
@@ -31,6 +30,9 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     head, passive = subject(verb)
     if (kind is Kind.BAN and bans_by_law(parsed, head, scene)) or acts_on_law(parsed, verb):
         return
+    if kind is Kind.BAN and (suit := stopped_suit(verb, scene)) is not None:
+        yield from stop_suit(parsed, verb, suit, scene)
+        return
     if (
         head is not None
         and not passive
@@ -43,7 +45,7 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     passive, issuers, respondents = sides(parsed, verb, kind, scene, amount)
     loose = verb.lower_ in scene.lexicon.frames["loose"]
     if kind is Kind.ORDER and passive and respondents and not issuers and demands(verb):
-        kind = Kind.FINE if amount and pays(verb) else kind
+        kind = Kind.FINE if pays(verb) and (amount or pays_fine(verb, scene)) else kind
         yield make(parsed, verb, scene, kind, (), respondents, f"verb {verb.lower_} to", amount), {verb.i}
         return
     if kind in OF_DEALS and issuers and not respondents and names_deal(verb, scene):
@@ -58,7 +60,11 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
             act = make(parsed, verb, scene, kind, issuers, (actor,), f"verb {verb.lower_} list", sum_)
             yield act, {verb.i, -number}
         return
-    if kind is Kind.ORDER and amount and scene.lexicon.frames["compensation"].isdisjoint(sentence_words(parsed)):
+    if (
+        kind is Kind.ORDER
+        and (amount or pays_fine(verb, scene))
+        and scene.lexicon.frames["compensation"].isdisjoint(sentence_words(parsed))
+    ):
         kind = Kind.FINE
     yield make(parsed, verb, scene, kind, issuers, respondents, f"verb {verb.lower_}", amount), {verb.i}
 
@@ -70,6 +76,20 @@ def bans_by_law(parsed: Parsed, head: Token | None, scene: Discourse) -> bool:
         and head.lower_ in ("law", "bill", "act", "it", "this", "that", "which")
         and not authorities(every(parsed, [head], scene))
     )
+
+
+def stopped_suit(verb: Token, scene: Discourse) -> Token | None:
+    """The lawsuit that is the object: 'blocked a class action'."""
+    suits = scene.lexicon.court["suits"] | {"action"}
+    return next((item for item in objects(verb) if item.lower_ in suits), None)
+
+
+def stop_suit(parsed: Parsed, verb: Token, suit: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'The top court has blocked a class action against Google': the suit is dismissed."""
+    issuers = authorities(every(parsed, [subject(verb)[0]], scene, Role.AUTHORITY))
+    against = parties(every(parsed, behind(suit, ("against",)) + behind(verb, ("against",)), scene))
+    if issuers and against:
+        yield make(parsed, verb, scene, Kind.DISMISSAL, issuers, against, f"dismissal {verb.lower_}"), {verb.i, suit.i}
 
 
 def acts_on_law(parsed: Parsed, verb: Token) -> bool:
@@ -133,6 +153,8 @@ def decision_frame(
         owners(parsed, head, scene) + every(parsed, behind(head, ("of", "by", "from", "with")), scene)
     )
     respondents = parties(every(parsed, objects(verb), scene, Role.PARTY))
+    if head.lower_ in scene.lexicon.frames["agreement"]:
+        kind = Kind.SETTLEMENT
     if respondents:
         act = make(
             parsed, verb, scene, kind, issuers, respondents, f"decision {verb.lower_}", nearest_amount(parsed, verb)
@@ -155,6 +177,15 @@ def demands(verb: Token) -> bool:
 def pays(verb: Token) -> bool:
     """'ordered to pay'."""
     return any(child.dep_ in ("xcomp", "ccomp") and child.lower_ == "pay" for child in verb.children)
+
+
+def pays_fine(verb: Token, scene: Discourse) -> bool:
+    """'ordered to pay penalties'."""
+    return any(
+        child.lower_ == "pay" and any(Kind.FINE in scene.lexicon.nouns.get(item.lower_, ()) for item in child.subtree)
+        for child in verb.children
+        if child.dep_ in ("xcomp", "ccomp")
+    )
 
 
 def sentence_words(parsed: Parsed) -> set[str]:

@@ -44,8 +44,17 @@ def entity_of(entry: Entry, reasons: tuple[str, ...]) -> Entity:
 
 def new_entity(kind: EntityType, surface: str) -> Entity:
     """An entity that only texts know; its id is made of its name."""
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(surface).replace("'", "")).strip("-") or "unnamed"
-    return Entity(f"{kind.value.lower()}/{slug}", kind, surface, (), None, False, ("recognised name",))
+    name = LEGAL_FORM.sub("", surface) if kind is EntityType.ORGANISATION and " " in surface else surface
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(name).replace("'", "")).strip("-") or "unnamed"
+    aliases = (surface,) if name != surface else ()
+    return Entity(f"{kind.value.lower()}/{slug}", kind, name, aliases, None, False, ("recognised name",))
+
+
+# What firms add to their names by law; 'Group' and 'Holdings' are parts of names.
+LEGAL_FORM = re.compile(
+    r",? (?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|PLC|plc|AG|SE|SA|S\.A|NV|N\.V|BV|B\.V|GmbH|AB|A/S|ASA|Oy|Oyj"
+    r"|SpA|S\.p\.A|S\.r\.l|Srl|Pty\.? Ltd|Pty\.? Limited|Pvt\.? Ltd|Pty|Pvt|LP|L\.P|LLP|SAS|SARL|KK|ehf|d\.o\.o|a\.s|Sp\. z o\.o)\.?$"
+)
 
 
 def first_come(names: Iterable[Name]) -> list[Name]:
