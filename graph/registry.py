@@ -80,8 +80,8 @@ class Registry:
     places: Mapping[str, str]
     automaton: ahocorasick.Automaton
 
-    def find(self, text: str) -> list[Hit]:
-        """Hits in `text`, longest first where they overlap, in order of place; case is checked by `fits`."""
+    def find(self, text: str, caseless: bool = False) -> list[Hit]:
+        """Hits in `text`, longest first where they overlap, in order of place; case is checked by `fits`, unless `caseless`."""
         folded = fold(text)
         found: list[Hit] = []
         for last, key in self.automaton.iter(folded):
@@ -89,7 +89,7 @@ class Registry:
             if not whole_word(folded, start, end):
                 continue
             surface = text[start:end]
-            form = next((form for form in self.forms[key] if fits(form, surface)), None)
+            form = next((form for form in self.forms[key] if caseless or fits(form, surface)), None)
             if form is not None:
                 found.append(Hit(start, end, form))
         return sorted(found, key=lambda hit: (hit.start, -hit.end))

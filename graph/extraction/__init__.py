@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from graph.clean import clean
 from graph.extraction import (
     amounts,
+    caseless,
     claims,
     dates,
     frames,
@@ -25,7 +26,7 @@ from graph.extraction.actors import Discourse, discourse
 from graph.extraction.entities import entities_of
 from graph.extraction.names import Name
 from graph.extraction.sentences import Sentence
-from graph.model import Article, Claim, Extraction, Mention, Modality, Relation, Report, Text
+from graph.model import Article, Claim, EntityType, Extraction, Mention, Modality, Relation, Report, Text
 from graph.registry import Registry, load
 
 EXTRACTOR_VERSION = "1"
@@ -38,14 +39,23 @@ def extract(article: Article) -> Extraction:
     registry = load()
     text = clean(article)
     tongue = language.detect(article.text, article.language)
+    if tongue in DETAILED and caseless.is_caseless(text.content):
+        cased = caseless.restored(text, registry)
+        split = caseless.split_long(sentences.split(cased), cased)
+        return caseless.as_written(read(article, cased, split, registry, tongue), text)
     split = sentences.split(text)
+    if tongue in DETAILED:
+        return read(article, text, split, registry, tongue)
+    found, kept = linear.whole(article, split, names.find(split, registry, tongue), registry, tongue)
+    return assemble(article, text, tongue, found, split, registry, kept)
+
+
+def read(article: Article, text: Text, split: Sequence[Sentence], registry: Registry, tongue: str) -> Extraction:
+    """What a text in a language with a parser says."""
     found = names.find(split, registry, tongue)
-    if tongue not in DETAILED:
-        found, kept = linear.whole(article, split, found, registry, tongue)
-        return assemble(article, text, tongue, found, split, registry, kept)
     words = lexicon.load(tongue)
     scene = discourse(found, split, registry, words)
-    parsed = parse(article, split, found, scene, tongue)
+    parsed = parse(text, split, found, scene, tongue)
     acts = [act for item in parsed for act in frames.read(item, scene)]
     drafts = reports.drafts(acts, scene)
     published = article.published.date() if article.published else None
@@ -54,17 +64,8 @@ def extract(article: Article) -> Extraction:
     kept = reports.select(reports.merge(drafts))
     reports.date_leads(kept, when, lead_of(split))
     reports.mark_overturned(kept)
-    return assemble(
-        article,
-        text,
-        tongue,
-        found,
-        split,
-        registry,
-        kept,
-        claims.find(parsed, split, scene),
-        relations.find(parsed, scene),
-    )
+    said, facts = claims.find(parsed, split, scene), relations.find(parsed, scene)
+    return assemble(article, text, tongue, found, split, registry, kept, said, facts)
 
 
 LEAD_SENTENCES = 6
@@ -77,7 +78,7 @@ def lead_of(split: Sequence[Sentence]) -> tuple[int, int]:
 
 
 def parse(
-    article: Article, split: Sequence[Sentence], found: Sequence[Name], scene: Discourse, tongue: str
+    text: Text, split: Sequence[Sentence], found: Sequence[Name], scene: Discourse, tongue: str
 ) -> list[shadow.Parsed]:
     """The sentences that can matter, parsed: those with a word of an act, of a position or of a relation."""
     words = scene.lexicon
@@ -92,7 +93,7 @@ def parse(
         | relations.USED
     )
     chosen = [item for item in split if not wanted.isdisjoint(word.lower() for word in WORD.findall(item.text))]
-    money = amounts.find_amounts(article.text, tongue, scene.home())
+    money = amounts.find_amounts(text.content, tongue, scene.home())
     return shadow.parse(chosen, found, money)
 
 
