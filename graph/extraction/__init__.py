@@ -26,7 +26,7 @@ from graph.extraction.actors import Discourse, discourse
 from graph.extraction.entities import entities_of
 from graph.extraction.names import Name
 from graph.extraction.sentences import Sentence
-from graph.model import Article, Claim, EntityType, Extraction, Mention, Modality, Relation, Report, Text
+from graph.model import Article, Claim, Extraction, Mention, Modality, Relation, Report, Text
 from graph.registry import Registry, load
 
 EXTRACTOR_VERSION = "1"
@@ -58,6 +58,7 @@ def read(article: Article, text: Text, split: Sequence[Sentence], registry: Regi
     parsed = parse(text, split, found, scene, tongue)
     acts = [act for item in parsed for act in frames.read(item, scene)]
     drafts = reports.drafts(acts, scene)
+    drafts += broken(text, split, found, drafts, scene, tongue)
     published = article.published.date() if article.published else None
     when = dates.find_dates(article.text, published, tongue)
     reports.date_drafts(drafts, when)
@@ -66,6 +67,21 @@ def read(article: Article, text: Text, split: Sequence[Sentence], registry: Regi
     reports.mark_overturned(kept)
     said, facts = claims.find(parsed, split, scene), relations.find(parsed, scene)
     return assemble(article, text, tongue, found, split, registry, kept, said, facts)
+
+
+def broken(
+    text: Text,
+    split: Sequence[Sentence],
+    found: Sequence[Name],
+    told: Sequence[reports.Draft],
+    scene: Discourse,
+    tongue: str,
+) -> list[reports.Draft]:
+    """The acts of sentences in which no frame fits the parse, read along the line of words."""
+    read_already = {number for draft in told for number in draft.sentences}
+    rest = [item for item in split if item.index not in read_already]
+    money = amounts.find_amounts(text.content, tongue, scene.home())
+    return linear.read(rest, found, money, scene, tongue, told)
 
 
 LEAD_SENTENCES = 6

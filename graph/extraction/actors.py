@@ -396,7 +396,6 @@ def suits(
         "council",
         "senate",
         "parliament",
-        "agency",
         "tribunal",
     ):
         return token.lower_ in " ".join((entity.name, *entry.aliases)).lower()

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
 
 from graph.extraction.model_en import parser
 from graph.extraction.names.name import words
@@ -82,8 +85,52 @@ def split_long(sentences: Sequence[Sentence], text: Text) -> list[Sentence]:
 
 
 def cuts(text: str) -> list[tuple[int, int]]:
-    """The stretches that the parser takes for sentences."""
-    return [(span.start_char, span.end_char) for span in parser()(text).sents]
+    """The stretches from one finite clause to the next: where the parser sees a sentence or a subject of its own begin."""
+    doc = parser()(text)
+    starts = {span.start for span in doc.sents}
+    starts |= {token.left_edge.i for token in doc if is_subject(token) and not depends(doc, token.left_edge.i)}
+    places = sorted({doc[number].idx for number in starts} | {match.start() for match in TIME.finditer(text)} | {0})
+    return [(start, end) for start, end in pairwise([*places, len(text)]) if text[start:end].strip()]
+
+
+def is_subject(token: Token) -> bool:
+    """The subject before a finite verb that is no relative clause."""
+    verb = token.head
+    return token.dep_ in ("nsubj", "nsubjpass", "expl") and verb.i > token.i and verb.dep_ not in ("relcl", "acl")
+
+
+def depends(doc: Doc, number: int) -> bool:
+    """Whether the word before ties what follows to it: a conjunction, a preposition, a verb of saying or wishing."""
+    if number == 0:
+        return True
+    before = doc[number - 1]
+    return before.tag_ in TYING and before.lower_ not in ("today", "yesterday", "now", "here")
+
+
+# Tags (Penn Treebank) of words that what follows belongs to.
+TYING = frozenset(
+    [
+        "IN",
+        "WDT",
+        "WP",
+        "WRB",
+        "TO",
+        "MD",
+        "DT",
+        "JJ",
+        "PRP$",
+        "CC",
+        "RB",
+        "VB",
+        "VBP",
+        "VBD",
+        "VBZ",
+        "VBG",
+        "VBN",
+        "POS",
+    ]
+)
+TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 
 
 def as_written(extraction: Extraction, text: Text) -> Extraction:

@@ -66,20 +66,46 @@ def lead_of(split: Sequence[Sentence]) -> tuple[int, int]:
 
 
 def read(
-    sentences: Sequence[Sentence], names: Sequence[Name], amounts: Sequence[Amount], scene: Discourse, language: str
+    sentences: Sequence[Sentence],
+    names: Sequence[Name],
+    amounts: Sequence[Amount],
+    scene: Discourse,
+    language: str,
+    told: Sequence[Draft] | None = None,
 ) -> list[Draft]:
-    """The acts that the sentences of a text tell, roles filled from before where a sentence leaves them out."""
+    """The acts that the sentences of a text tell, roles filled from before where a sentence leaves them out.
+
+    `told` are acts that another reader, which reads better, has found in other sentences: then only what is sure is
+    read, but for headings and for sentences without an end.
+    """
     words = load(language)
     made: list[Draft] = []
     for sentence in sentences:
         laid = lay(sentence, names, amounts, words)
         present = figures(laid, scene, words)
         for act in grammar.told(grammar.Reading(laid, present, words)):
+            if told is not None and not (is_broken(sentence) or is_sure(act)):
+                continue
             how = standing.assess(laid, list(act.triggers), present, words.verb_final, act.infinitive)
             draft = draft_of(act, how, laid)
-            complete(draft, made, scene)
+            complete(draft, [*(item for item in told or () if item.place < draft.place), *made], scene)
             made.append(draft)
     return made
+
+
+SURE = (Kind.FINE, Kind.SETTLEMENT, Kind.LAWSUIT, Kind.INVESTIGATION, Kind.CHARGE)
+ENDLESS = 60
+
+
+def is_broken(sentence: Sentence) -> bool:
+    """A headline, or a run of words longer than sentences are."""
+    return sentence.kind in grammar.HEADINGS or len(sentence.text.split()) > ENDLESS
+
+
+def is_sure(act: grammar.Told) -> bool:
+    """Whether both sides of an act of the plainest kinds are named in its own sentence."""
+    named = [any(figure.actor.rung == "named" for figure in side) for side in (act.issuers, act.respondents)]
+    return act.kind in SURE and all(named)
 
 
 def draft_of(act: grammar.Told, how: standing.Standing, laid: Line) -> Draft:

@@ -64,10 +64,20 @@ def lower(word: str) -> str:
     return fold(word)
 
 
+def sections_of(language: str) -> dict[str, Any]:
+    """The sections of a language's file, with those that only this reader needs (`<language>-line.toml`) put over them."""
+    folder = ontology.ROOT / "lexicon"
+    data = tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
+    own = folder / f"{language}-line.toml"
+    for name, section in tomllib.loads(own.read_text(encoding="utf-8")).items() if own.exists() else ():
+        data[name] = {**data.get(name, {}), **section} if isinstance(section, dict) else section
+    return data
+
+
 @cache
 def load(language: str) -> Words:
     """The linear data of a language. FileNotFoundError if there is none."""
-    data = tomllib.loads((ontology.ROOT / "lexicon" / f"{language}.toml").read_text(encoding="utf-8"))
+    data = sections_of(language)
     gathered: dict[tuple[tuple[str, ...], str | None], set[str]] = {}
     for section in SECTIONS:
         for key, forms in data.get(section, {}).items():
