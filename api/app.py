@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -16,6 +17,7 @@ from api.middleware import HeadAsGet, SecurityHeaders
 from api.routes import ROUTERS
 from api.rulings import Rulings
 from api.settings import ServiceSettings
+from graph.search import Texts
 from graph.store import Formats, open_store
 from graph.store.pool import Limits, ReaderPool
 
@@ -32,10 +34,11 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with open_store(settings.store) as store:
+        with open_store(settings.store) as store, Texts(store) as texts:
             pool = ReaderPool(store, _limits(settings), readers=settings.query_readers)
-            app.state.services = Services(settings, store, pool, Rulings(store, settings.base))
+            app.state.services = Services(settings, store, pool, Rulings(store, settings.base), texts)
             pool.submit("ASK {}", Formats())  # so that the first reader is up before the first question
+            threading.Thread(target=texts.index, name="text index").start()  # so is the index, if it must be made anew
             try:
                 yield
             finally:

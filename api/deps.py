@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from api.rulings import Rulings
 from api.settings import ServiceSettings
+from graph.search import Texts
 from graph.store import Store
 from graph.store.pool import ReaderPool
 
@@ -21,6 +22,7 @@ class Services:
     store: Store
     pool: ReaderPool
     rulings: Rulings
+    texts: Texts
 
 
 def services(request: Request) -> Services:

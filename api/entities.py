@@ -1,11 +1,11 @@
-"""Search over labels, and all that the graph knows of one entity."""
+"""All that the graph knows of one entity."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pydantic import BaseModel
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from api.queries import PG, RDF_TYPE, RDFS_LABEL, fallback_label, labels, sparql, text
 from api.rulings import Party, Ruling, Rulings, Source, short, source
@@ -14,16 +14,6 @@ from graph.store import Store
 
 NAMES = {RDFS_LABEL, *(f"http://www.w3.org/2004/02/skos/core#{name}" for name in ("prefLabel", "altLabel"))}
 RULINGS_SHOWN = 100
-
-
-class Hit(BaseModel):
-    """Something that was found; `matched` is the name that the words stand in."""
-
-    id: str
-    iri: str
-    type: str
-    label: str
-    matched: str
 
 
 class Fact(BaseModel):
@@ -65,24 +55,6 @@ class Entity(BaseModel):
     rulings_total: int
     claims: list[Claim]
     articles: list[Source]
-
-
-def search(store: Store, base: str, words: str, limit: int) -> list[Hit]:
-    """The things whose names hold all `words`, best first: the very name, its beginning, a word's beginning."""
-    parts = words.lower().split()
-    if not parts:
-        return []
-    best: dict[str, tuple[tuple[int, int, int, str], Hit]] = {}
-    for row in store.select(sparql("search"), {"word": Literal(max(parts, key=len))}):
-        name = text(row["name"])
-        if not all(part in name.lower() for part in parts):
-            continue
-        iri, type_ = text(row["thing"]), text(row["class"]).removeprefix(PG)
-        hit = Hit(id=short(iri, base), iri=iri, type=type_, label=text(row["label"]), matched=name)
-        key = (_closeness(name.lower(), " ".join(parts)), type_ in ("Article", "Ruling"), len(name), iri)
-        if iri not in best or key < best[iri][0]:
-            best[iri] = key, hit
-    return [hit for _, hit in sorted(best.values(), key=lambda found: found[0])[:limit]]
 
 
 def describe(store: Store, rulings: Rulings, base: str, thing: NamedNode) -> Entity:
@@ -159,11 +131,3 @@ def _type(facts: list[Fact]) -> str:
     classes: list[Any] = [value.iri for fact in facts if fact.property == RDF_TYPE for value in fact.values]
     ours = sorted(iri.removeprefix(PG) for iri in classes if iri and iri.startswith(PG))
     return ours[0] if ours else "Thing"
-
-
-def _closeness(name: str, words: str) -> int:
-    if name == words:
-        return 0
-    if name.startswith(words):
-        return 1
-    return 2 if f" {words}" in f" {name}" else 3

@@ -26,6 +26,7 @@ def ingest(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from graph.pipeline import ingest_all
+    from graph.search import Texts
     from graph.store import open_store
 
     chosen = settings(context)
@@ -37,7 +38,8 @@ def ingest(
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with open_store(chosen.store) as store, Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    with open_store(chosen.store) as store, Texts(store), progress as bar:
         task = bar.add_task("reading", total=len(items))
 
         def advance(report: IngestReport) -> None:

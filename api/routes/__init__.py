@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.routes import docs, entities, health, home, network, resources, rulings, sparql
+from api.routes import docs, entities, health, home, network, resources, rulings, search, sparql
 
 ROUTERS: tuple[APIRouter, ...] = (
     rulings.router,
     entities.router,
+    search.router,
     network.router,
     sparql.router,
     health.router,

@@ -1,37 +1,19 @@
-"""Search, and one entity with its rulings and claims, as JSON."""
+"""One entity with its rulings and claims, as JSON."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel
 
 from api import caching, entities
-from api.deps import ServicesDep, SettingsDep, StoreDep
-from api.entities import Entity, Hit
+from api.deps import ServicesDep
+from api.entities import Entity
 from api.queries import iri
 from graph.errors import NotFoundError
 
 router = APIRouter(prefix="/api/v1", tags=["entities"])
-
-
-class Hits(BaseModel):
-    """What was found, best first."""
-
-    items: list[Hit]
-
-
-@router.get("/search", summary="Search names and titles")
-def search(
-    store: StoreDep,
-    settings: SettingsDep,
-    q: Annotated[str, Query(max_length=200, description="Words of a name")],
-    limit: Annotated[int, Query(ge=1, le=200)] = 20,
-) -> Hits:
-    """Organisations, authorities, technologies, laws, rulings and articles by their names."""
-    return Hits(items=entities.search(store, settings.base, q, limit))
 
 
 @router.get("/entities/{type}/{id:path}", response_model=Entity, summary="One thing with its rulings and claims")

@@ -1,14 +1,12 @@
-"""The page that a newcomer sees, and the page of search results."""
+"""The page that a newcomer sees."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api import entities, pages
-from api.deps import ServicesDep, SettingsDep, StoreDep
+from api import pages
+from api.deps import ServicesDep
 from api.queries import PG, sparql, text
 from api.rulings import Filters
 
@@ -42,12 +40,3 @@ def home(request: Request, services: ServicesDep) -> Response:
         latest=latest.items,
         examples=pages.questions()[: pages.HOME_EXAMPLES],
     )
-
-
-@router.get("/search")
-def search(
-    request: Request, store: StoreDep, settings: SettingsDep, q: Annotated[str, Query(max_length=200)] = ""
-) -> Response:
-    """What has these words in its name, by type."""
-    hits = entities.search(store, settings.base, q, 100)
-    return pages.render(request, "search.html", q=q, hits=hits)

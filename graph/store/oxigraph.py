@@ -7,7 +7,7 @@ import secrets
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -20,6 +20,8 @@ from graph.store import engine
 from graph.store.protocol import Answer, Change, Formats, Graph, Row, Values
 from graph.store.terms import bind, render_change
 
+Watcher = Callable[[str, Change | None], None]
+"""Told the version that a change has led to, and the change, or None if it is not known what changed."""
 _SPOOL_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 16
 
@@ -35,6 +37,7 @@ class OxigraphStore:
         self.folder = None if folder is None else Path(folder)
         self.location = "memory:" if folder is None else str(folder)
         self._lock = threading.Lock()
+        self._watchers: list[Watcher] = []
         self._engine = _open(self.folder)
         self._version = self._read_version()
 
@@ -79,7 +82,7 @@ class OxigraphStore:
         if not change:
             return
         request = render_change(change)
-        with self._lock, engine.told(), self._next_version():
+        with self._lock, engine.told(), self._next_version(change):
             self._engine.update(request)
 
     def load(self, quads: Iterable[Quad]) -> None:
@@ -107,6 +110,10 @@ class OxigraphStore:
     def version(self) -> str:
         """The mark of the data."""
         return self._version
+
+    def watch(self, watcher: Watcher) -> None:
+        """Tell `watcher` of each change before the caller that made it goes on; it must not ask the store then."""
+        self._watchers.append(watcher)
 
     def snapshot(self, target: Path) -> None:
         """Write the data as it stands to `target`, for readers in other processes (`graph.store.worker`).
@@ -151,15 +158,15 @@ class OxigraphStore:
         fresh.write_text(version, "ascii")
         os.replace(fresh, path)
 
-    def _next_version(self) -> _NextVersion:
-        return _NextVersion(self)
+    def _next_version(self, change: Change | None = None) -> _NextVersion:
+        return _NextVersion(self, change)
 
 
 class _NextVersion:
     """While a change is made: the new version is on disk before it and in memory after it, even if it failed."""
 
-    def __init__(self, store: OxigraphStore) -> None:
-        self._store = store
+    def __init__(self, store: OxigraphStore, change: Change | None) -> None:
+        self._store, self._change = store, change
         self._version = secrets.token_hex(8)
 
     def __enter__(self) -> None:
@@ -169,6 +176,8 @@ class _NextVersion:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._store._version = self._version
+        for watcher in self._store._watchers:
+            watcher(self._version, self._change)
 
 
 def _open(folder: Path | None) -> pyoxigraph.Store:

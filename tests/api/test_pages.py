@@ -125,26 +125,6 @@ def test_an_entity_of_the_registry_that_no_article_names(client: TestClient) -> 
     assert entity["facts"][0]["values"][0]["text"] == "France"
 
 
-@pytest.mark.parametrize(
-    ("q", "first"),
-    [
-        ("clearview", "organisation/clearview-ai"),
-        ("Clearview AI", "organisation/clearview-ai"),
-        ("opc", "regulator/ca-opc"),
-        ("privacy canada", "regulator/ca-opc"),
-        ("facial", "technology/facial-recognition"),
-    ],
-)
-def test_search_finds_the_closest_first(client: TestClient, q: str, first: str) -> None:
-    items = client.get("/api/v1/search", params={"q": q}).json()["items"]
-    assert items[0]["id"] == first
-
-
-def test_search_for_nothing(client: TestClient) -> None:
-    assert client.get("/api/v1/search", params={"q": "zzz"}).json() == {"items": []}
-    assert client.get("/api/v1/search", params={"q": "  "}).json() == {"items": []}
-
-
 def test_health(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json()["status"] == "ready"

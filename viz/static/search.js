@@ -4,6 +4,7 @@
 (function (app) {
   const { el } = app;
   const SHOWN = 12;
+  const TYPES = ["Organisation", "Regulator", "Person", "Technology", "Jurisdiction", "Law", "Matter", "Ruling", "Claim"].map((type) => `type=${type}`).join("&");
 
   app.createSearch = function (model, input, list) {
     let hits = [];
@@ -66,11 +67,11 @@
       setTimeout(async () => {
         if (number !== asked || words.trim().length < 2) return;
         try {
-          const answer = await fetch(`/api/v1/search?limit=8&q=${encodeURIComponent(words)}`);
+          const answer = await fetch(`/api/v1/search?limit=8&${TYPES}&q=${encodeURIComponent(words)}`);
           if (!answer.ok || number !== asked) return;
-          const found = (await answer.json()).items || [];
+          const found = (await answer.json()).groups.flatMap((group) => group.items).sort((a, b) => b.score - a.score);
           const known = new Set(hits.map((hit) => hit.id));
-          const others = found.filter((hit) => hit.type !== "Article" && !known.has(hit.id) && !model.nodes.has(hit.id));
+          const others = found.filter((hit) => !known.has(hit.id) && !model.nodes.has(hit.id));
           hits = [...hits, ...others.map((hit) => ({ ...hit, here: false }))];
           draw();
         } catch { /* the service is away: what is drawn can still be found */ }
