@@ -11,10 +11,10 @@ SAMPLES = $(filter-out %/README.md,$(wildcard samples/*.*))
 COMPILE = $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format quality bench lock registry browser clean
+.PHONY: help install demo test check format quality bench bench-extract lock registry browser clean
 
 help: ## what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(STAMP) ## .venv with everything, from the hash-pinned lock
 
@@ -51,6 +51,9 @@ bench: install ## speed of ingest, of the example queries, of the start
 
 browser: ## Debian's Chromium, which the browser tests drive
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { echo "The browser tests need Debian's chromium: apt-get install chromium"; exit 1; }
+
+bench-extract: install ## speed of extraction against the plain language model
+	$(BIN)/python -m benchmarks.extraction
 
 lock: ## pin all dependencies with their hashes
 	$(BIN)/python -m pip install --quiet uv
