@@ -7,11 +7,11 @@ articles mention the thing. `registry_change(base)` is the whole graph, for a ne
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 import ontology
 from graph.quads import Iris, address_node
@@ -21,6 +21,8 @@ from graph.vocabulary import DCT, ELI, OWL, PG, RDF, RDFS, SCHEMA, SKOS, WIKIDAT
 Row = Mapping[str, str]
 Fact = tuple[NamedNode, NamedNode | Literal]
 FOLDERS = ("authorities", "companies", "jurisdictions", "laws", "technologies")
+TERMS = ("policy.ttl", "reused.ttl")
+CONCEPTS = ("vocab/*.ttl",)
 TECHNOLOGY_SCHEME = concept("scheme", "technologies")
 
 
@@ -81,9 +83,9 @@ def described(base: str) -> Registry:
 @cache
 def registry_version() -> str:
     """A hash of all files that the registry's graph is made of, and of the way it is made."""
-    digest = hashlib.sha256(b"layout 1")
+    digest = hashlib.sha256(b"layout 2")
     folders = [f"registry/{folder}/*.csv" for folder in FOLDERS]
-    for pattern in ("policy.ttl", "vocab/*.ttl", *folders):
+    for pattern in (*TERMS, *CONCEPTS, *folders):
         for path in sorted(ontology.ROOT.glob(pattern)):
             digest.update(f"{path.name}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -109,17 +111,18 @@ def version_quad(base: str) -> Quad:
 
 def vocabulary_quads() -> list[Quad]:
     """The ontology and the concepts of its vocabularies, in the default graph."""
-    files = [ontology.ROOT / "policy.ttl", *sorted((ontology.ROOT / "vocab").glob("*.ttl"))]
-    return [quad for path in files for quad in pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE)]
+    return [*_quads(TERMS), *_quads(CONCEPTS)]
 
 
-def concept_quads() -> list[Quad]:
-    """The concepts alone, which stand in the default graph of every store: rulings point to them."""
-    return [
-        Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
-        for path in sorted((ontology.ROOT / "vocab").glob("*.ttl"))
-        for quad in pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE)
-    ]
+def shared_quads() -> list[Quad]:
+    """What stands in the default graph of every store: the concepts that rulings point to, and what terms are called."""
+    return [*_quads(CONCEPTS), *(quad for quad in _quads(TERMS) if quad.predicate in (RDFS.label, RDFS.comment))]
+
+
+def _quads(patterns: Sequence[str]) -> Iterator[Quad]:
+    for pattern in patterns:
+        for path in sorted(ontology.ROOT.glob(pattern)):
+            yield from pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE)
 
 
 def _common(row: Row) -> Iterator[Fact]:

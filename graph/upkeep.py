@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pyoxigraph import NamedNode
+
 from graph.consolidate import rebuild
-from graph.registry_graph import concept_quads, described, registry_quads, registry_version, version_quad
+from graph.registry_graph import described, registry_quads, registry_version, shared_quads, version_quad
 from graph.settings import Settings
 from graph.sparql import sparql
 from graph.store import Change, Store
@@ -22,8 +24,10 @@ def ensure_registry(store: Store, settings: Settings) -> bool:
     store.apply(Change(clear=(graph,)))
     store.load(registry_quads(settings.base))
     derived = rebuild(store, described(settings.base), settings.publish_confidence)
-    insert = (*derived.insert, *concept_quads(), version_quad(settings.base))
-    store.apply(Change(forget=derived.forget, insert=insert))
+    shared = shared_quads()
+    forget = dict.fromkeys((*derived.forget, *(quad.subject for quad in shared if isinstance(quad.subject, NamedNode))))
+    insert = (*derived.insert, *shared, version_quad(settings.base))
+    store.apply(Change(forget=tuple(forget), insert=insert))
     return True
 
 
