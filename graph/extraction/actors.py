@@ -345,7 +345,7 @@ def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
         if suits(scene.registry, entity, code, remits, court, token)
     ]
     if fitting:
-        return Actor(Role.AUTHORITY, fitting[0], "coreferent")
+        return Actor(Role.AUTHORITY, bearing(fitting, token), "coreferent")
     later = [
         name.entity
         for name in scene.names
@@ -358,6 +358,14 @@ def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
         if len(bodies) == 1:
             return Actor(Role.AUTHORITY, entity_of(bodies[0], ("described by jurisdiction and remit",)), "described")
     return Actor(Role.AUTHORITY, None, "unnamed", code)
+
+
+def bearing(fitting: Sequence[Entity], token: Token) -> Entity:
+    """Of authorities the first whose name has the phrase ('the competition commission'), else the first."""
+    before = [child.lower_ for child in token.lefts if child.dep_ in ("compound", "amod", "nmod")][-1:]
+    phrase = " ".join([*before, token.lower_])
+    named = [entity for entity in fitting if before and phrase in " ".join((entity.name, *entity.aliases)).lower()]
+    return (named or list(fitting))[0]
 
 
 def is_body(entry: Entry, code: str, remits: frozenset[str]) -> bool:

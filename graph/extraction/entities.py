@@ -34,9 +34,11 @@ def entities_of(
 
 
 def counts(entity: Entity, acting: Iterable[str], registry: Registry) -> bool:
-    """Papers and news agencies count where an act is theirs or on them, else they only tell; so do governments, else they are a setting."""
+    """Papers and news agencies count where an act is theirs or on them, else they only tell; so do national governments, else they are a setting."""
     entry = registry.entries.get(entity.id)
-    return entry is None or entry.kind not in ("media", "government") or entity.id in acting
+    if entry is None or entity.id in acting:
+        return True
+    return entry.kind != "media" and not (entry.kind == "government" and "-" not in (entity.jurisdiction or ""))
 
 
 def homes(entities: Iterable[Entity], made: Iterable[Report]) -> list[str]:

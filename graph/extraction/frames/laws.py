@@ -14,6 +14,26 @@ from graph.extraction.frames.syntax import behind, subject
 from graph.extraction.shadow import Parsed
 from graph.model import Kind, Status
 
+# Words for a part of several laws: 'some of the toughest laws', 'a package of bills'.
+PARTS = frozenset(
+    [
+        "some",
+        "one",
+        "two",
+        "three",
+        "several",
+        "many",
+        "package",
+        "pair",
+        "series",
+        "number",
+        "set",
+        "raft",
+        "slate",
+        "trio",
+    ]
+)
+
 
 def legislate_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
     """'Parliament passed the bill', 'the governor signed', 'the Act entered into force'."""
@@ -25,6 +45,9 @@ def legislate_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[t
         if passive and head is not None
         else [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
     ) + behind(verb, ("on", "for", "into"))
+    targets += [
+        item for target in targets if target is not None and target.lower_ in PARTS for item in behind(target, ("of",))
+    ]
     law = next((item for item in targets if is_law(parsed, item, words["nouns"])), None)
     if word in words["pass"] | words["propose"] and law is not None:
         makers = authorities(every(parsed, behind(verb, ("by",)) if passive else [head], scene))

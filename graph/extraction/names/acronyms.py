@@ -43,7 +43,7 @@ def spells(parts: Sequence[str], acronym: str) -> bool:
 
 def means(hit: Hit, definition: Sequence[str], registry: Registry) -> bool:
     """Whether a registered thing bears a name of mostly the words by which the text defines the acronym."""
-    said = {part.lower() for part in definition[-len(hit.form.surface) - 2 :]} - SMALL
+    said = {re.sub("['’]s?$", "", part.lower()) for part in definition[-len(hit.form.surface) - 2 :]} - SMALL
     return bool(said) and any(
         len(said & (of := set(alias.lower().split()) - SMALL)) >= len(of) * 3 / 4
         for identifier in hit.form.entries

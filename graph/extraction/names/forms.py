@@ -29,6 +29,13 @@ def definitions(text: str, named: Sequence[Name]) -> list[Name]:
     return found
 
 
+# The surname of somebody who is named by his office: 'Newsom' of 'Gov. Gavin Newsom', of the body that the office is.
+OFFICE = re.compile(
+    r"\b(?:Governor|Gov\.|Attorney General|AG|Commissioner|President|Minister|Secretary|Chair|Chairman|Chairwoman|Mayor) "
+    r"(?:[A-Z][\w.’'\-]*,? ){1,2}([A-Z][\w’'\-]{3,})$"
+)
+
+
 def short_forms(text: str, named: Sequence[Name], registry: Registry) -> list[Name]:
     """The first words of an organisation's name used alone later: 'Clearview' for Clearview AI."""
     taken = {
@@ -40,6 +47,9 @@ def short_forms(text: str, named: Sequence[Name], registry: Registry) -> list[Na
     owners: dict[str, set[str]] = {}
     entities: dict[str, Entity] = {}
     for name in named:
+        if held := OFFICE.search(name.surface):
+            owners.setdefault(held[1], set()).add(name.entity.id)
+            entities[name.entity.id] = name.entity
         if name.product or name.entity.type not in (EntityType.ORGANISATION, EntityType.PERSON):
             continue
         for form in (name.surface, name.entity.name):

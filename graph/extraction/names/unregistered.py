@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from graph.extraction.model_en import recogniser
-from graph.extraction.names.name import Name, new_entity, words
+from graph.extraction.names.doubts import doubtful
+from graph.extraction.names.name import Name, new_entity, padded, words
 from graph.extraction.names.shape import is_authority_name, is_organisation_name, is_shouted, looks_like_firm
 from graph.extraction.sentences import Sentence
 from graph.model import Entity, EntityType
@@ -23,6 +24,7 @@ def unknown_names(sentences: Sequence[Sentence], known: Sequence[Name], registry
         for place in range(name.start, name.end)
     }
     prose = [sentence for sentence in sentences if not is_shouted(sentence.text)]
+    people: set[str] = set()
     votes: dict[str, Counter[str]] = {}
     places: list[tuple[int, int, str]] = []
     for sentence, doc in zip(prose, recogniser().pipe([sentence.text for sentence in prose]), strict=True):
@@ -30,17 +32,22 @@ def unknown_names(sentences: Sequence[Sentence], known: Sequence[Name], registry
             if span.label_ not in ("ORG", "PERSON", "PRODUCT", "GPE", "NORP", "FAC", "WORK_OF_ART", "LAW"):
                 continue
             start, end = tidy(sentence.text, span.start_char, span.end_char)
+            if span.label_ == "PERSON":
+                people.add(sentence.text[start:end])
             if end <= start or taken.intersection(range(sentence.start + start, sentence.start + end)):
                 continue
             surface = sentence.text[start:end]
             votes.setdefault(surface, Counter())[span.label_] += 1
             places.append((sentence.start + start, sentence.start + end, surface))
     bodies = {name.entity.id: name.entity for name in known if name.entity.type is EntityType.REGULATOR}
-    return [
+    found = [
         name
         for start, end, surface in places
         if (name := short_body(start, end, surface, bodies) or unknown(start, end, surface, votes[surface]))
     ]
+    firms = [name for name in found if name.entity.type is EntityType.ORGANISATION]
+    others = [name for name in found if name.entity.type is not EntityType.ORGANISATION]
+    return [*others, *doubtful(firms, padded(sentences), people)]
 
 
 def short_body(start: int, end: int, surface: str, bodies: Mapping[str, Entity]) -> Name | None:
@@ -69,7 +76,7 @@ def unknown(start: int, end: int, surface: str, votes: Counter[str]) -> Name | N
     label = votes.most_common(1)[0][0]
     if label == "PERSON" and len(surface.split()) in (2, 3) and not looks_like_firm(surface):
         return Name(start, end, surface, new_entity(EntityType.PERSON, surface))
-    if label not in ("ORG", "PRODUCT") and not looks_like_firm(surface):
+    if label != "ORG" and not looks_like_firm(surface):
         return None
     last = surface.split()[-1].strip(".")
     lists = words()
