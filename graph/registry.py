@@ -100,9 +100,12 @@ class Registry:
         return tuple(self.entries[identifier] for form in forms for identifier in form.entries)
 
 
+BLANKS = str.maketrans("\n\t\r", "   ")
+
+
 def fold(text: str) -> str:
     """Lower case, plain quotes and blanks, each character for one, so that offsets hold."""
-    return "".join(map(fold_character, text)) if not text.isascii() else text.lower()
+    return "".join(map(fold_character, text)) if not text.isascii() else text.lower().translate(BLANKS)
 
 
 @cache
@@ -137,7 +140,7 @@ def fits(form: Form, surface: str) -> bool:
     capital has one; lower-case forms fit in any case.
     """
     if form.exact:
-        return surface == form.surface
+        return surface == form.surface or (len(surface) > 4 and surface.isupper() and surface == form.surface.upper())
     if form.surface.islower() or surface.isupper():
         return True
     wanted, got = form.surface.split(), surface.split()

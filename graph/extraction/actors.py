@@ -14,7 +14,8 @@ from enum import StrEnum
 from spacy.tokens import Token
 
 from graph.extraction.lexicon import Lexicon
-from graph.extraction.names import Name, entity_of
+from graph.extraction.names import Name, entity_of, new_entity
+from graph.extraction.names.shape import is_organisation_name, is_title_case
 from graph.extraction.sentences import Sentence
 from graph.extraction.shadow import Parsed
 from graph.model import BlockKind, Entity, EntityType
@@ -141,6 +142,8 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
     if word in people["pronoun"]:
         return pronoun(parsed, token, scene, want)
     inside = named_modifiers(parsed, token)
+    if word == "one" and (shown := example(parsed, token)):
+        return shown
     if (
         word in people["court"]
         or word in people["authority"]
@@ -149,6 +152,8 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
         if inside and inside[0].role is Role.AUTHORITY:
             return inside
         found = authority(parsed, token, scene)
+        if found.entity is None and word in people["court"] and (apex := apex_court(token, found.place, scene)):
+            return [Actor(Role.AUTHORITY, apex, "described")]
         if found.entity is None and word in VAGUE:
             return []
         return [found]
@@ -157,12 +162,40 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
             return parties[:1]
         return [party(parsed, token, scene)] if definite(token) else [Actor(Role.PARTY, None, "unnamed")]
     if word in people["parties"]:
-        if parties := [actor for actor in inside if actor.role is Role.PARTY]:
-            return parties
+        if named := [actor for actor in inside if actor.role is Role.PARTY] or listed(parsed, token):
+            return named
         return group(parsed, token, scene)
+    if word in people["municipality"] and (town := town_of(token)):
+        return [Actor(Role.PARTY, town, "named")]
     if code := place_word(token, scene):
         return [Actor(Role.PLACE, None, "named", code)]
+    if want is Role.PARTY and not inside and (firm := proper(parsed, token, scene)):
+        return [Actor(Role.PARTY, firm, "guessed")]
     return inside
+
+
+def town_of(token: Token) -> Entity | None:
+    """'the municipality of Bergen', 'Bergen municipality': a town that is acted upon."""
+    behind = [
+        grand for child in token.children if child.lower_ == "of" for grand in child.children if grand.dep_ == "pobj"
+    ]
+    beside = [child for child in token.children if child.dep_ == "compound" and child.text[0].isupper()]
+    if not (behind or beside) or not (behind or beside)[0].text[0].isupper():
+        return None
+    place = (behind or beside)[0]
+    name = " ".join(child.text for child in (*place.lefts, place) if child.dep_ == "compound" or child is place)
+    return new_entity(EntityType.ORGANISATION, f"{token.text.capitalize()} of {name}")
+
+
+def proper(parsed: Parsed, token: Token, scene: Discourse) -> Entity | None:
+    """A proper name that stands where a party must, and that no registry and no recogniser knows."""
+    if token.pos_ != "PROPN" or not token.text[0].isupper() or is_title_case(parsed.sentence.text, 0):
+        return None
+    parts = [child for child in token.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"] + [token]
+    name = " ".join(part.text for part in parts if parsed.name_at(part) is None)
+    if not is_organisation_name(name) or len(name) < 3 or any(part.ent_type_ for part in parts):
+        return None
+    return new_entity(EntityType.ORGANISATION, name)
 
 
 # Words that firms have too ('the oversight board'): without a public body to stand for they are no authority.
@@ -213,6 +246,13 @@ def named_modifiers(parsed: Parsed, token: Token) -> list[Actor]:
     return found
 
 
+def example(parsed: Parsed, token: Token) -> list[Actor]:
+    """'one of Australia's largest collectors, ACM Group': who stands beside what it is one of."""
+    beside = [child for child in token.subtree if child.dep_ == "appos"]
+    names = [name for child in beside if (name := parsed.name_at(child))]
+    return [actor for name in names[:1] if (actor := of_name(name))]
+
+
 def definite(token: Token) -> bool:
     """'the company', 'its maker', 'Dublin-based firm'; not 'a company', 'companies'."""
     determiners = {child.lower_ for child in token.children if child.dep_ in ("det", "poss")}
@@ -226,7 +266,9 @@ def pronoun(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
     if token.lower_ in ("which", "who", "that") and token.head.dep_ == "relcl":
         return actors(parsed, token.head.head, scene)
     if token.dep_ in ("dobj", "dative", "nsubj") and (parallel := parallel_object(token)) is not None:
-        found = of_head(parsed, parallel, scene)
+        found = actors(parsed, parallel, scene)
+        if found and token.lower_ in ("them", "they"):
+            return [Actor(actor.role, actor.entity, "coreferent") for actor in found]
         if found:
             return [Actor(found[0].role, found[0].entity, "coreferent")]
     verbs = {token.head, *token.ancestors}
@@ -290,6 +332,16 @@ def party(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
 COUNTED = frozenset(["several", "many", "some", "dozens", "hundreds", "scores", "number", "various"])
 
 
+def listed(parsed: Parsed, token: Token) -> list[Actor]:
+    """'four operators, including MTN and Airtel': the ones that are named behind those they are examples of."""
+    found: dict[str, Actor] = {}
+    for item in token.subtree:
+        name = parsed.name_at(item)
+        if name and item.i > token.i and name.entity.type is EntityType.ORGANISATION:
+            found.setdefault(name.entity.id, Actor(Role.PARTY, name.entity, "named"))
+    return list(found.values())
+
+
 def group(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
     """'the firms': the organisations last named together; 'eight exchanges': nobody by name; 'firms': none."""
     words = {child.lower_ for child in token.children}
@@ -299,6 +351,7 @@ def group(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
         near = list({name.entity.id: name.entity for name in before if here - name.start < GROUP_REACH}.values())
         if len(near) > 1:
             return [Actor(Role.PARTY, entity, "coreferent") for entity in near]
+        return [party(parsed, token, scene)]
     if any(child.dep_ == "nummod" for child in token.children) or words & COUNTED:
         return [Actor(Role.PARTY, None, "unnamed")]
     return []
@@ -366,6 +419,21 @@ def bearing(fitting: Sequence[Entity], token: Token) -> Entity:
     phrase = " ".join([*before, token.lower_])
     named = [entity for entity in fitting if before and phrase in " ".join((entity.name, *entity.aliases)).lower()]
     return (named or list(fitting))[0]
+
+
+def apex_court(token: Token, code: str | None, scene: Discourse) -> Entity | None:
+    """'the top court in Britain', 'Europe's second-highest court': courts called by their rank."""
+    words = [child.lower_ for child in token.subtree]
+    if "europe" in words:
+        code = "EU"
+    if code is None or not set(words) & {"highest", "top", "apex", "supreme", "second-highest"}:
+        return None
+    second = "second-highest" in words or "second" in words or "general" in words
+    wanted = (
+        ("eu-general-court" if second else "eu-court-of-justice") if code == "EU" else f"{code.lower()}-supreme-court"
+    )
+    entry = scene.registry.entries.get(f"regulator/{wanted}")
+    return entity_of(entry, ("described by its rank",)) if entry and (code == "EU" or not second) else None
 
 
 def is_body(entry: Entry, code: str, remits: frozenset[str]) -> bool:

@@ -62,6 +62,12 @@ def assess(parsed: Parsed, trigger: Token, scene: Discourse) -> Standing:
         helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass", "mark")}
         if helpers & words["possible"] or (helpers & {"if", "unless", "whether"} and depth < 3):
             modality = Modality.POSSIBLE
+        if (
+            depth <= 1
+            and token.tag_ in ("VBP", "VBZ")
+            and any(child.lower_ in ("when", "whenever") and child.dep_ == "advmod" for child in token.children)
+        ):
+            modality = Modality.POSSIBLE
         if helpers & words["future"]:
             future = True
         colours = {child.lower_ for child in token.children if child.dep_ in ("amod", "advmod", "compound", "nmod")}

@@ -26,7 +26,7 @@ from graph.model import (
 )
 
 # Trust by rung and rule, calibrated on the development split of the gold set (docs/quality.md).
-RUNG_TRUST = {"named": 1.0, "described": 0.9, "coreferent": 0.85, "inherited": 0.7, "unnamed": 0.6}
+RUNG_TRUST = {"named": 1.0, "described": 0.9, "coreferent": 0.85, "guessed": 0.8, "inherited": 0.7, "unnamed": 0.6}
 BINDING = {
     Kind.FINE,
     Kind.ORDER,
@@ -182,7 +182,7 @@ def around(draft: Draft, scene: Discourse, kind: EntityType) -> list[Entity]:
         if kind is EntityType.REGULATOR:
             is_court = entry is not None and entry.kind == "court"
             return is_court == court and not (entry is not None and entry.kind == "legislature")
-        return not (entry and entry.kind == "media")
+        return not (entry and entry.kind == "media") and (entry is not None or is_told_of(entity, scene))
 
     inside = {
         name.entity.id: name.entity
@@ -202,6 +202,11 @@ def around(draft: Draft, scene: Discourse, kind: EntityType) -> list[Entity]:
     ranked = scene.authorities if kind is EntityType.REGULATOR else scene.parties
     heaviest = [scene.by_id[identifier] for identifier in ranked if usable(scene.by_id[identifier])]
     return heaviest[:1] if draft.heading else []
+
+
+def is_told_of(entity: Entity, scene: Discourse) -> bool:
+    """Whether a text says more of an unregistered party than its name once, or it is the only one."""
+    return scene.leads or sum(name.entity.id == entity.id for name in scene.names) > 1
 
 
 def shares(ours: Sequence[Entity], theirs: Sequence[Entity]) -> bool:

@@ -12,6 +12,7 @@ ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Rs|Nr|Abs|bzw|ca|Mio|Mrd|S|p|pp|Calif|Cal|Tex|Fla|Mass|Wash|Conn|Colo|Ill|Pa)|\b(?:[A-Za-z]\.)*[A-Za-z])$"
 )
 BOUNDARY = re.compile(r"([.!?…][\"'”’»)\]]*)\s+(?=[\"'“‘«(\[]*[A-Z0-9ÀÁÂÄÇÈÉÊËÍÎÑÓÖÚÜ¿¡€$£])")
+GLUED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+[ ,])")  # 'for various infractions.The regulator'
 LEAD = re.compile(r"^[\s•*\-–—#>]+")
 INITIALS = re.compile(r"\b(?:U\.S|U\.K|E\.U|D\.C|B\.C|U\.N)$")
 
@@ -44,6 +45,11 @@ def spans(passage: str) -> list[tuple[int, int]]:
     """Offsets of the sentences in a passage, blanks at the ends left out."""
     found: list[tuple[int, int]] = []
     start = 0
+    for match in GLUED.finditer(passage):
+        found += [(start + first, start + last) for first, last in spans(passage[start : match.end()])]
+        start = match.end()
+    if start:
+        return found + [(start + first, start + last) for first, last in spans(passage[start:])]
     for match in BOUNDARY.finditer(passage):
         before = passage[start : match.start()]
         if (

@@ -29,7 +29,8 @@ def idiom_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         item.lower_ == "light" and any(child.lower_ == "green" for child in item.children) for item in objects(verb)
     ) or verb.lower_ in ("consents", "consented"):
         above = every(parsed, [head], scene, Role.AUTHORITY)
-        if authorities(above) and not passive:
+        named = head is not None and head.lower_ not in scene.lexicon.people["pronoun"]
+        if authorities(above) and not passive and named:
             below = parties(
                 every(
                     parsed,

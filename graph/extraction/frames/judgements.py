@@ -22,8 +22,8 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     clause = [
         child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "oprd", "attr", "prep")
     ]
-    words = {item.lower_ for child in clause for item in child.subtree}
     saying = verb.lower_ in lexicon.judge["said"]
+    words = {item.lower_ for child in clause for item in child.subtree if not describes_content(item)}
     headline = parsed.sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
     if (
         headline
@@ -33,6 +33,8 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         and any(child.dep_ in ("oprd", "acomp", "xcomp") for child in verb.children)
     ):
         passive = True
+    if {"cause", "believe"} <= words or "likely" in words:
+        return
     if not words & lexicon.judge["breach_strong" if saying else "breach"] or (saying and passive and not headline):
         return
     speaks_for = (
@@ -58,3 +60,11 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     if passive and not issuers and head is not None:
         issuers = authorities(every(parsed, behind(verb, ("in",)), scene))
     yield make(parsed, verb, scene, Kind.FINDING, issuers, respondents, f"judgement {verb.lower_}"), {verb.i}
+
+
+def describes_content(token: Token) -> bool:
+    """'illegal content', 'a data breach': no judgement of who did what."""
+    if token.lower_ in ("breach", "breaches"):
+        return any(child.lower_ in ("data", "security", "privacy", "cyber") for child in token.children)
+    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    return token.dep_ == "amod" and after in ("content", "material", "goods", "activity", "posts", "products", "harm")

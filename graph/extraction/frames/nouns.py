@@ -31,6 +31,7 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         if kind in told and not behind(noun, ("on", "against", "to")):
             continue
         amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT, Kind.ORDER) else None
+        amount = amount or parsed.amounts.get(noun.i)
         around = every(parsed, behind(noun, AGAINST) + behind(verb, AGAINST), scene) + owners(parsed, noun, scene)
         if receiving:
             issuers = authorities(
@@ -61,7 +62,7 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
             if not respondents and kind is not Kind.GUIDANCE:
                 respondents = tuple(actor for actor in around if actor.role is Role.AUTHORITY and actor not in issuers)
         if not complete(kind, issuers, respondents, amount, noun) and not (
-            kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and issuers and issuing and not passive
+            issuers and issuing and not passive and (kind in (Kind.LAWSUIT, Kind.INVESTIGATION) or enjoins(noun, scene))
         ):
             continue
         status = (
@@ -79,6 +80,11 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         told.add(kind)
         for number, single in enumerate(each_alone(act, verb)):
             yield single, {verb.i, noun.i, -1 - number}
+
+
+def enjoins(noun: Token, scene: Discourse) -> bool:
+    """'a preliminary injunction', 'a temporary restraining order': measures of courts on the party that the text is about."""
+    return bool({noun.lower_, *(child.lower_ for child in noun.children)} & scene.lexicon.frames["injunction"])
 
 
 def each_alone(act: Act, verb: Token) -> list[Act]:
@@ -114,7 +120,11 @@ def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Disc
     candidates += behind(verb, ("with", "to", "of", "in")) + ([passive_head] if passive_head is not None else [])
     for candidate in candidates:
         for noun in [candidate, *(child for child in candidate.children if child.dep_ == "conj")]:
-            if noun.lower_ in scene.lexicon.frames["case"] and (
+            if noun.i in parsed.amounts and verb.lower_ in scene.lexicon.frames["impose"]:
+                yield noun, Kind.FINE
+            elif noun.lower_ in scene.lexicon.frames["commitments"] and verb.lower_ in scene.lexicon.frames["accept"]:
+                yield noun, Kind.SETTLEMENT
+            elif noun.lower_ in scene.lexicon.frames["case"] and (
                 verb.lower_ in scene.lexicon.frames["sue"]
                 or any(child.lower_ in scene.lexicon.frames["in_court"] for child in noun.children)
             ):
@@ -164,8 +174,13 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
     amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT) else None
     if only_ceilings(parsed, noun):
         return
+    if kind is Kind.LAWSUIT:
+        issuers = tuple(actor for actor in issuers if actor.role is Role.AUTHORITY)
     if not issuers or not respondents:
-        if not (kind is Kind.FINE and amount and (issuers or respondents)):
+        told = (
+            kind in (Kind.WARNING, Kind.ORDER) and respondents and any(child.lower_ == "the" for child in noun.children)
+        )
+        if not told and not (kind is Kind.FINE and amount and (issuers or respondents)):
             return
     if not definite(noun) and kind is not Kind.FINE and not issuers:
         return

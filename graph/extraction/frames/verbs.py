@@ -41,6 +41,8 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     ):
         yield from decision_frame(parsed, verb, head, kind, scene)
         return
+    if kind is Kind.CHARGE and any(item.i in parsed.amounts for item in objects(verb)):
+        return  # 'charges customers $5'
     amount = nearest_amount(parsed, verb) if kind is Kind.FINE or (kind is Kind.ORDER and pays(verb)) else None
     passive, issuers, respondents = sides(parsed, verb, kind, scene, amount)
     loose = verb.lower_ in scene.lexicon.frames["loose"]
@@ -60,11 +62,7 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
             act = make(parsed, verb, scene, kind, issuers, (actor,), f"verb {verb.lower_} list", sum_)
             yield act, {verb.i, -number}
         return
-    if (
-        kind is Kind.ORDER
-        and (amount or pays_fine(verb, scene))
-        and scene.lexicon.frames["compensation"].isdisjoint(sentence_words(parsed))
-    ):
+    if kind is Kind.ORDER and pays_to_the_state(parsed, verb, amount, scene):
         kind = Kind.FINE
     yield make(parsed, verb, scene, kind, issuers, respondents, f"verb {verb.lower_}", amount), {verb.i}
 
@@ -191,3 +189,12 @@ def pays_fine(verb: Token, scene: Discourse) -> bool:
 def sentence_words(parsed: Parsed) -> set[str]:
     """The lower-case words of a sentence."""
     return {token.lower_ for token in parsed.doc}
+
+
+def pays_to_the_state(parsed: Parsed, verb: Token, amount: Amount | None, scene: Discourse) -> bool:
+    """Whether an order to pay is a fine: a penalty is spoken of, or a sum and nothing of those who were harmed."""
+    if pays_fine(verb, scene):
+        return True
+    words = sentence_words(parsed)
+    penal = any(Kind.FINE in scene.lexicon.nouns.get(word, ()) for word in words)
+    return amount is not None and (penal or scene.lexicon.frames["compensation"].isdisjoint(words))

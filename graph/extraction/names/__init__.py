@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.extraction.names.acronyms import overruled
-from graph.extraction.names.forms import definitions, short_forms
+from graph.extraction.names.firms import firms
+from graph.extraction.names.forms import bodies, definitions, initialled, short_forms
 from graph.extraction.names.laws import unregistered_laws
 from graph.extraction.names.name import Name, entity_of, first_come, new_entity, padded
 from graph.extraction.names.nearby import city_votes
@@ -43,9 +44,12 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
     named += definitions(text, named)
     named += short_forms(text, named, registry)
     if language == "en":
+        named += firms(text, named)
+        named += initialled(text, named)
         named += unknown_names(sentences, named, registry)
         named += definitions(text, named)
         named += short_forms(text, named, registry)
+        named += bodies(text, named)
     return sorted(first_come(named), key=lambda name: name.start)
 
 

@@ -16,7 +16,7 @@ SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "&"})
 
 def overruled(hits: Sequence[Hit], registry: Registry, text: str) -> list[Hit]:
     """The hits without acronyms that the text itself gives another meaning: by a definition, as a part of a firm's name, as a wire's mark."""
-    taken = {match[1] for match in DATELINE.finditer(text)} | of_firms(hits, text)
+    taken = {match[1] for match in DATELINE.finditer(text)} | of_firms(hits, text) | of_laws(hits, registry)
     defined = {match[2]: match[1].split() for match in DEFINED.finditer(text) if spells(match[1].split(), match[2])}
     return [
         hit
@@ -25,6 +25,31 @@ def overruled(hits: Sequence[Hit], registry: Registry, text: str) -> list[Hit]:
         or hit.form.surface not in taken | defined.keys()
         or means(hit, defined.get(hit.form.surface, []), registry)
     ]
+
+
+def of_laws(hits: Iterable[Hit], registry: Registry) -> set[str]:
+    """Acronyms of several laws that are the initials of an authority of the text: 'DPA' beside a Data Protection Authority."""
+    entries = {identifier for hit in hits for identifier in hit.form.entries}
+    bodies = initials(
+        alias for one in entries if one.startswith("regulator/") for alias in registry.entries[one].aliases
+    )
+    return {
+        hit.form.surface
+        for hit in hits
+        if hit.form.exact
+        and len(hit.form.entries) > 1
+        and hit.form.entries[0].startswith("law/")
+        and hit.form.surface in bodies
+    }
+
+
+def initials(names: Iterable[str]) -> set[str]:
+    """The first letters of the words of names, and of their last three to five words: NDPA and DPA of a Norwegian authority."""
+    found: set[str] = set()
+    for name in names:
+        letters = "".join(part[0] for part in name.split() if part[0].isupper())
+        found |= {letters[-size:] for size in range(3, 6) if len(letters) >= size}
+    return found
 
 
 def of_firms(hits: Iterable[Hit], text: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from graph.extraction.names.acronyms import initials
 from graph.extraction.names.name import Name, words
 from graph.model import Entity, EntityType
 from graph.registry import Registry, fold
@@ -72,6 +73,56 @@ def short_forms(text: str, named: Sequence[Name], registry: Registry) -> list[Na
         for place in re.finditer(rf"\b{re.escape(short)}\b", text):
             if place.start() not in taken:
                 found.append(Name(place.start(), place.end(), place[0], entity))
+    return without_legal_form(text, named) + found
+
+
+def without_legal_form(text: str, named: Sequence[Name]) -> list[Name]:
+    """Places of a firm's name without its legal form: 'Strictly Broadband' where the text has 'Strictly Broadband Limited' too."""
+    full = {name.entity.name: name.entity for name in named if name.entity.name != name.surface and not name.product}
+    return [
+        Name(place.start(), place.end(), place[0], entity)
+        for form, entity in full.items()
+        if entity.type is EntityType.ORGANISATION and not entity.registered
+        for place in re.finditer(rf"\b{re.escape(form)}\b", text)
+    ]
+
+
+ACRONYM = re.compile(r"\b[A-Z]{3,5}\b")
+
+
+def initialled(text: str, named: Sequence[Name]) -> list[Name]:
+    """Initials of the one authority of the text that has them: 'the DPA' for the Icelandic Data Protection Authority."""
+    bodies = {name.entity.id: name.entity for name in named if name.entity.type is EntityType.REGULATOR}
+    of = {identifier: initials((entity.name, *entity.aliases)) for identifier, entity in bodies.items()}
+    found: list[Name] = []
+    for place in ACRONYM.finditer(text):
+        fitting = [identifier for identifier, letters in of.items() if place[0] in letters]
+        if len(fitting) == 1:
+            found.append(Name(place.start(), place.end(), place[0], bodies[fitting[0]]))
+    return found
+
+
+HEAD = re.compile(
+    r"(?<![A-Z][\w’'\-] )\b(Commission|Authority|Agency|Board|Tribunal|Court|Bureau|Office|Department|Ministry|Regulator|Inspectorate)\b"
+    r"(?! (?:of|for|on|to [A-Z]|and [A-Z]|[A-Z])|['’]s (?:Office|Court))"
+)
+
+
+def bodies(text: str, named: Sequence[Name]) -> list[Name]:
+    """The last word of an authority's name with a capital, alone: 'the Commission' is the one named last before it."""
+    whole = sorted(
+        (name for name in named if name.entity.type is EntityType.REGULATOR and " " in name.surface),
+        key=lambda name: name.start,
+    )
+    found: list[Name] = []
+    for place in HEAD.finditer(text):
+        before = text[max(0, place.start() - 14) : place.start()]
+        if not re.search(r"(?:^|\W)(?:[Tt]he|[Tt]hat|[Tt]his|a \d{4}|\d{4})\s$", before):
+            continue
+        fitting = [name for name in whole if place[0] in (*name.surface.split(), *name.entity.name.split())]
+        earlier = [name for name in fitting if name.start < place.start()] or fitting
+        if earlier:
+            found.append(Name(place.start(), place.end(), place[0], earlier[-1].entity))
     return found
 
 

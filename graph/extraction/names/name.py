@@ -58,10 +58,10 @@ LEGAL_FORM = re.compile(
 
 
 def first_come(names: Iterable[Name]) -> list[Name]:
-    """The names without those that overlap an earlier one of the list."""
+    """The names without those that overlap an earlier one of the list; technologies give way to names of any other type."""
     kept: list[Name] = []
     taken: set[int] = set()
-    for name in names:
+    for name in sorted(names, key=lambda name: name.entity.type is EntityType.TECHNOLOGY):
         stretch = range(name.start, name.end)
         if not taken.intersection(stretch):
             kept.append(name)

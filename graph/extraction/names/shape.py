@@ -66,12 +66,17 @@ def is_authority_name(surface: str) -> bool:
     )
 
 
+SUM = re.compile(r"(?:N|W|R|P|RM|Rs|Ksh|GH)\.?\d")  # 'N74m', 'W1.4 billion' are sums
+
+
 def is_organisation_name(surface: str) -> bool:
     """Whether the words could name an organisation at all."""
     lists = words()
     if surface.isupper() and len(surface) > 5:  # datelines and headings in capitals
         return False
     parts = re.findall(r"[\w’'&\-.]+", surface)
+    if SUM.match(surface):
+        return False
     if not parts or surface in lists["not_organisations"] or any(character in surface for character in "\n$€£%"):
         return False
     if not surface[0].isupper() and not any(character.isupper() for character in surface[1:]):

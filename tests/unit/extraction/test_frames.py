@@ -76,7 +76,7 @@ ACTS = [
     Case("The CNIL fined Google €50m and ordered it to change its consent form.", "fine", "fr-cnil", "google", "50000000 EUR", others=("order",)),
     Case("The CNIL fined Google €50m and ordered it to change its consent form.", "order", "fr-cnil", "google", others=("fine",)),
     Case("Malaysia's Communications and Multimedia Commission has blocked Grok.", "ban", "my-mcmc", "xai"),
-    Case("Vexillo Labs Ltd was fined £20,000 by the Information Commissioner's Office.", "fine", "gb-ico", "vexillo-labs-ltd", "20000 GBP"),
+    Case("Vexillo Labs Ltd was fined £20,000 by the Information Commissioner's Office.", "fine", "gb-ico", "vexillo-labs", "20000 GBP"),
 ]  # fmt: skip
 
 # Sentences that tell of no act that was done: threats, plans of others, denials, positions, company policy, idioms.

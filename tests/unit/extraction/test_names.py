@@ -67,7 +67,7 @@ LINKED: list[tuple[str, dict[str, str]]] = [
     ("Noyb complained to the Austrian Data Protection Authority.", {"Austrian Data Protection Authority": "regulator/at-dsb"}),
     ("Ofcom wrote to X Corp.", {"Ofcom": "regulator/gb-ofcom"}),
     ("A complaint by Big Brother Watch reached the House of Commons.", {"Big Brother Watch": "organisation/big-brother-watch"}),
-    ("Vexillo Labs Ltd was fined by the ICO.", {"Vexillo Labs Ltd": "organisation/vexillo-labs-ltd"}),
+    ("Vexillo Labs Ltd was fined by the ICO.", {"Vexillo Labs Ltd": "organisation/vexillo-labs"}),
 ]  # fmt: skip
 
 # A text, a surface in it, and an entity that the surface must not be linked to ('' for any at all).
