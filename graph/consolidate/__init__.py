@@ -1,33 +1,30 @@
-"""From reports to rulings: the default graph, derived from the articles' graphs and the registry alone.
+"""From reports to rulings: the default graph, derived from the articles' graphs, the registry and people's judgements.
 
 `consolidate` works out what changes in the default graph when articles' graphs are replaced. Only what the change
-touches is read; the result is the same for any order in which articles come.
+touches is read; the result is the same for any order in which articles come. A judgement takes effect by the same way:
+the articles whose reports it is about are replaced by themselves (`reconsider`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
+from graph.consolidate.articles import all_articles, article_quads, former_claims, links
 from graph.consolidate.clustering import Cluster, clusters
 from graph.consolidate.entities import Descriptions
+from graph.consolidate.matters import Matters
 from graph.consolidate.reading import View
-from graph.consolidate.records import Told
+from graph.consolidate.records import Origin, Told
 from graph.consolidate.ruling import Act
-from graph.quads import RULING_SLUG_LENGTH, slug
+from graph.consolidate.rulings import conflicts_of, ruling_quads, rulings_change
+from graph.judgements import NONE, Judgements
 from graph.registry_graph import Registry
 from graph.sparql import sparql
-from graph.store import Row, Store
-from graph.vocabulary import PG, RDF, RDFS, SCHEMA, text_of
-
-# Links to related articles are written when both are there: see `links`.
-_ARTICLE = frozenset(
-    (RDF.type, RDFS.label, SCHEMA.headline, SCHEMA.abstract, SCHEMA.datePublished, SCHEMA.url, SCHEMA.inLanguage)
-) | {PG.publisherName, PG.publisherDomain, PG.mentions}
-_CLAIM = frozenset((RDF.type, RDFS.label, PG.claimant, PG.gist, PG.madeIn, PG.quote))
+from graph.store import Store
+from graph.vocabulary import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,103 +41,49 @@ def consolidate(
     replaced: Collection[NamedNode],
     fresh: Sequence[Quad],
     publish_confidence: float,
+    judgements: Judgements = NONE,
 ) -> Consolidated:
     """What follows for the default graph when `fresh` quads take the place of the `replaced` articles' graphs."""
-    view = View(store, registry.iris, replaced, fresh, publish_confidence)
-    stale, rulings = rulings_change(view, registry)
-    written = [*article_quads(fresh), *links(view), *rulings]
-    forgotten = {*stale, *(graph.value for graph in replaced), *former_claims(view)}
+    view = View(store, registry.iris, replaced, fresh, publish_confidence, judgements)
+    stale, acts = rulings_change(view, registry)
+    moved, rulings = Matters(view, registry, stale, acts).change()
+    written = [*article_quads(fresh, view), *links(view), *rulings]
+    forgotten = {*stale, *moved, *conflicts_of(view, stale), *(graph.value for graph in replaced), *former_claims(view)}
     things, descriptions = Descriptions(view, registry).change(written, forgotten)
-    forget = sorted(forgotten | things)
-    return Consolidated(tuple(map(NamedNode, forget)), (*written, *descriptions))
+    return Consolidated(tuple(map(NamedNode, sorted(forgotten | things))), (*written, *descriptions))
 
 
-def rebuild(store: Store, registry: Registry, publish_confidence: float) -> Consolidated:
-    """All rulings and descriptions anew, from all articles: after a change of the registry, the rules or a setting."""
-    view = View(store, registry.iris, (), (), publish_confidence)
-    found: dict[str, set[str]] = {"report": set(), "thing": set(), "ruling": set()}
+def reconsider(
+    store: Store, registry: Registry, articles: Collection[NamedNode], publish_confidence: float, judgements: Judgements
+) -> Consolidated:
+    """What follows for the default graph from judgements on reports, or on entities, of these articles."""
+    view = View(store, registry.iris, articles, (), publish_confidence)
+    return consolidate(store, registry, articles, view.replaced_quads(), publish_confidence, judgements)
+
+
+def rebuild(store: Store, registry: Registry, publish_confidence: float, judgements: Judgements = NONE) -> Consolidated:
+    """The default graph anew, from all articles: after a change of the registry, the rules or a setting."""
+    view = View(store, registry.iris, (), (), publish_confidence, judgements)
+    found: dict[str, set[str]] = {name: set() for name in ("article", "report", "ruling", "derived", "claim", "thing")}
     for row in store.select(sparql("consolidate-all")):
         for name, term in row.items():
             found[name].add(text_of(term))
-    acts = [Act(cluster) for cluster in clusters(view.reports(found["report"]))]
-    written = list(ruling_quads(acts, registry))
-    things, descriptions = Descriptions(view, registry, found["thing"]).change(written, found["ruling"])
-    return Consolidated(tuple(map(NamedNode, sorted(found["ruling"] | things))), (*written, *descriptions))
+    acts = [Act(cluster) for cluster in clusters(view.reports(found["report"]), judgements)]
+    _, rulings = Matters(view, registry, found["ruling"], list(ruling_quads(acts, registry))).change()
+    written = [*all_articles(view, found["article"]), *rulings]
+    forgotten = found["ruling"] | found["derived"] | found["article"] | found["claim"]
+    things, descriptions = Descriptions(view, registry, found["thing"]).change(written, forgotten)
+    return Consolidated(tuple(map(NamedNode, sorted(forgotten | things))), (*written, *descriptions))
 
 
-def article_quads(fresh: Sequence[Quad]) -> Iterator[Quad]:
-    """Articles and claims as the default graph has them."""
-    claims = {quad.subject for quad in fresh if quad.predicate == RDF.type and quad.object == PG.Claim}
-    for quad in fresh:
-        about_article = quad.subject == quad.graph_name and quad.predicate in _ARTICLE
-        if about_article or (quad.subject in claims and quad.predicate in _CLAIM):
-            yield Quad(quad.subject, quad.predicate, quad.object)
-
-
-def links(view: View) -> Iterator[Quad]:
-    """Links from and to the fresh articles, as far as the articles at the other end are there."""
-    here = {text_of(quad.subject) for quad in view.fresh if quad.subject == quad.graph_name}
-    outgoing = [quad for quad in view.fresh if quad.predicate == PG.related]
-    others = {text_of(quad.object) for quad in outgoing} - here
-    there = {text_of(row["thing"]) for row in view.rows("consolidate-described", things=sorted(others))}
-    for quad in outgoing:
-        if text_of(quad.object) in here | (there - view.replaced):
-            yield Quad(quad.subject, quad.predicate, quad.object)
-    for row in view.rows("article-referring", targets=sorted(here)):
-        source, target = row["article"], row["target"]
-        if isinstance(source, NamedNode) and source.value not in view.replaced:
-            yield Quad(source, PG.related, target)
-
-
-def former_claims(view: View) -> Iterator[str]:
-    """The claims of the replaced graphs."""
-    return (text_of(subject) for subject, predicate, value in view.old if predicate == RDF.type and value == PG.Claim)
-
-
-def rulings_change(view: View, registry: Registry) -> tuple[set[str], list[Quad]]:
-    """The rulings that are made anew, and the quads of what takes their place.
-
-    Rulings of the same slug are told apart by number, in an order of their reports: they are made anew together.
-    """
-    seeds = {*view.fresh_reports(), *view.replaced_reports()}
-    stale: dict[str, str] = {}
-    slugs: set[str] = set()
-    while True:
-        acts = [Act(cluster) for cluster in clusters(view.linked(seeds))]
-        sources = {report.iri for act in acts for report in act.reports} | {report.iri for report in seeds}
-        rows = list(view.rows("consolidate-rulings", reports=sorted(sources)))
-        stale |= {text_of(row["ruling"]): text_of(row["slug"]) for row in rows}
-        wanted = {slug_of(act) for act in acts} | set(stale.values())
-        rows += of_slugs(view.store, wanted - slugs)
-        slugs |= wanted
-        stale |= {text_of(row["ruling"]): text_of(row["slug"]) for row in rows}
-        more = set(view.reports(text_of(row["report"]) for row in rows)) - seeds
-        if more <= {report for act in acts for report in act.reports}:
-            return set(stale), list(ruling_quads(acts, registry))
-        seeds |= more
-
-
-def of_slugs(store: Store, slugs: Iterable[str]) -> list[Row]:
-    """The rulings of these slugs with their reports."""
-    wanted = [Literal(value) for value in sorted(slugs)]
-    return list(store.select(sparql("consolidate-slugs"), {"slugs": wanted})) if wanted else []
-
-
-def slug_of(act: Act) -> str:
-    """The end of the ruling's IRI without its number."""
-    return slug(" ".join(act.slug_parts()), RULING_SLUG_LENGTH)
-
-
-def ruling_quads(acts: Iterable[Act], registry: Registry) -> Iterator[Quad]:
-    """All rulings, those of one slug numbered in the order of their first reports."""
-    by_slug: dict[str, list[Act]] = defaultdict(list)
-    for act in acts:
-        by_slug[slug_of(act)].append(act)
-    for name, same in sorted(by_slug.items()):
-        same.sort(key=lambda act: min(report.iri for report in act.reports))
-        for number, act in enumerate(same, 1):
-            iri = registry.iris.ruling(name, number)
-            yield from act.quads(iri, name, registry.iris, registry.name)
-
-
-__all__ = ["Act", "Cluster", "Consolidated", "Told", "clusters", "consolidate", "rebuild"]
+__all__ = [
+    "Act",
+    "Cluster",
+    "Consolidated",
+    "Origin",
+    "Told",
+    "clusters",
+    "consolidate",
+    "rebuild",
+    "reconsider",
+]

@@ -4,26 +4,49 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from graph.blocking import lookup_keys, stored_keys
-from graph.consolidate.matching import closeness, dates_agree, kinds_compatible, parties_agree, same_act, sums_agree
+from graph.consolidate.matching import (
+    closeness,
+    dates_agree,
+    kinds_compatible,
+    parties_agree,
+    same_act,
+    sums_agree,
+    undisputed,
+)
 from graph.consolidate.records import Told
+from graph.judgements import NONE, Judgements
 
-Cluster = tuple[Told, ...]
+Unit = tuple[Told, ...]
+"""Reports that stay together: one, or several that a person judged to be the same act."""
 
 
-def clusters(reports: Iterable[Told]) -> list[Cluster]:
-    """The reports of each act, those that tell most first."""
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The reports of an act, those that tell most first.
+
+    `rivals` has a report of each other act that these reports fit just as well: a close race, for a person to decide.
+    """
+
+    reports: tuple[Told, ...]
+    rivals: frozenset[str] = frozenset()
+
+
+def clusters(reports: Iterable[Told], judgements: Judgements = NONE) -> list[Cluster]:
+    """The reports of each act."""
     ordered = sorted(set(reports), key=specificity)
-    return [cluster for component in components(ordered) for cluster in split(component)]
+    return [cluster for component in components(ordered, judgements) for cluster in split(component, judgements)]
 
 
-def components(reports: Sequence[Told]) -> list[list[Told]]:
+def components(reports: Sequence[Told], judgements: Judgements = NONE) -> list[list[Told]]:
     """Reports that are linked by `same_act`, over any number of steps. Only those that share a key are compared."""
     stored: dict[str, list[Told]] = defaultdict(list)
     for report in reports:
         for key in stored_keys(report.facets):
             stored[key].append(report)
+    by_iri = {report.iri: report for report in reports}
     waiting = dict.fromkeys(reports)
     found: list[list[Told]] = []
     while waiting:
@@ -34,7 +57,8 @@ def components(reports: Sequence[Told]) -> list[list[Told]]:
             report = frontier.pop()
             group.append(report)
             near = {other for key in lookup_keys(report.facets) for other in stored.get(key, ()) if other in waiting}
-            linked = [other for other in near if same_act(report, other)]
+            near |= {by_iri[iri] for iri in judgements.partners(report.iri) if iri in by_iri and by_iri[iri] in waiting}
+            linked = [other for other in near if same_act(report, other) or judgements.same_act(report.iri, other.iri)]
             for other in linked:
                 del waiting[other]
             frontier += linked
@@ -42,33 +66,109 @@ def components(reports: Sequence[Told]) -> list[list[Told]]:
     return found
 
 
-def split(component: Sequence[Told]) -> list[Cluster]:
+def split(component: Sequence[Told], judgements: Judgements = NONE) -> list[Cluster]:
     """The acts of linked reports: each report, those that tell most first, joins the act it is closest to, if it fits.
 
-    A vague report may be linked to two acts that are not the same: it joins one, and the acts stay two.
+    A vague report may be linked to two acts that are not the same: it joins one, and the acts stay two. If it is as
+    close to both it stays apart, together with the others that are in the same race.
     """
-    acts: list[list[Told]] = []
-    for report in component:
-        fitting = [act for act in acts if fits(report, act)]
-        if fitting:
-            max(fitting, key=lambda act: max(closeness(report, member) for member in act)).append(report)
-        else:
-            acts.append([report])
-    return [tuple(act) for act in acts]
+    context = Context(component, judgements)
+    drafts: list[Draft] = []
+    for unit in units(component, judgements):
+        fitting = [draft for draft in drafts if context.fits(unit, draft.units)]
+        best = closest(unit, [draft for draft in fitting if not draft.rivals])
+        if len(best) != 1:
+            rivals = frozenset(draft.units[0][0].iri for draft in best)
+            best = [draft for draft in fitting if draft.rivals and (not rivals or draft.rivals == rivals)]
+            if not best:
+                best = [Draft([], rivals)]
+                drafts += best
+        best[0].units.append(unit)
+    return [Cluster(tuple(report for unit in draft.units for report in unit), draft.rivals) for draft in drafts]
 
 
-def fits(report: Told, act: Sequence[Told]) -> bool:
-    """Whether a report is linked to an act and contradicts none of its reports.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An act that is being put together, and its rivals if it is in a race."""
 
-    Parties need to agree with one of its reports only: joint acts are told with a part of their issuers.
-    """
-    return any(same_act(report, member) for member in act) and all(
-        kinds_compatible(report, member)
-        and sums_agree(report, member)
-        and dates_agree(report, member)
-        and parties_compatible(report, member)
-        for member in act
-    )
+    units: list[Unit]
+    rivals: frozenset[str]
+
+
+def units(component: Sequence[Told], judgements: Judgements) -> list[Unit]:
+    """The reports, those that are judged to be the same act joined, in the order of their first."""
+    waiting = dict.fromkeys(component)
+    by_iri = {report.iri: report for report in component}
+    found: list[Unit] = []
+    while waiting:
+        frontier = [next(iter(waiting))]
+        del waiting[frontier[0]]
+        unit: list[Told] = []
+        while frontier:
+            report = frontier.pop()
+            unit.append(report)
+            for iri in sorted(judgements.partners(report.iri)):
+                other = by_iri.get(iri)
+                if other and other in waiting and not any(judgements.different(member.iri, iri) for member in unit):
+                    del waiting[other]
+                    frontier.append(other)
+        found.append(tuple(sorted(unit, key=specificity)))
+    return found
+
+
+def closest(unit: Unit, drafts: Sequence[Draft]) -> list[Draft]:
+    """The act of these that a unit is closest to; several where it is as close to each."""
+    scores = [
+        max(closeness(report, member) for report in unit for other in draft.units for member in other)
+        for draft in drafts
+    ]
+    return [draft for draft, score in zip(drafts, scores, strict=True) if score == max(scores)]
+
+
+class Context:
+    """What the reports of a component say together: which sums and issuers an article tells as different acts."""
+
+    def __init__(self, component: Sequence[Told], judgements: Judgements) -> None:
+        self.judgements = judgements
+        by_article: dict[str, list[Told]] = defaultdict(list)
+        for report in component:
+            by_article[report.article].append(report)
+        self.told_apart = [
+            (one, other)
+            for told in by_article.values()
+            for one in told
+            for other in told
+            if one.kind is other.kind and not undisputed(one, other)
+        ]
+
+    def fits(self, unit: Unit, act: Sequence[Unit]) -> bool:
+        """Whether reports are linked to an act and contradict none of its reports.
+
+        Parties need to agree with one of its reports only: joint acts are told with a part of their issuers. Of
+        reports that were judged to be the same, one without contradiction is enough.
+        """
+        pairs = [(report, member) for report in unit for other in act for member in other]
+        if any(self.judgements.different(report.iri, member.iri) for report, member in pairs):
+            return False
+        return any(same_act(report, member) for report, member in pairs) and all(
+            any(self.compatible(report, member) for report in unit for member in other) for other in act
+        )
+
+    def compatible(self, report: Told, member: Told) -> bool:
+        """Whether a report contradicts a report of an act that it may belong to."""
+        return (
+            kinds_compatible(report, member)
+            and sums_agree(report, member)
+            and dates_agree(report, member)
+            and parties_compatible(report, member)
+            and not self.are_told_apart(report, member)
+        )
+
+    def are_told_apart(self, one: Told, other: Told) -> bool:
+        """Whether they differ in a sum or an issuer just as two acts of one article do."""
+        return not undisputed(one, other) and any(
+            undisputed(one, first) and undisputed(other, second) for first, second in self.told_apart
+        )
 
 
 def parties_compatible(report: Told, member: Told) -> bool:

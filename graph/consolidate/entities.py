@@ -25,7 +25,8 @@ class Descriptions:
         self.view, self.registry = view, registry
         self.insert: list[Quad] = []
         self.reached = set[str]()
-        self.changed = {iri for iri in {*view.spoken_of(), *changed} if self._is_thing(iri)}
+        spoken = {text_of(view.canonical(NamedNode(iri))) for iri in view.spoken_of()} | view.spoken_of()
+        self.changed = {iri for iri in {*spoken, *changed} if self._is_thing(iri)}
 
     def change(self, written: Sequence[Quad], forgotten: Iterable[str]) -> tuple[set[str], list[Quad]]:
         """Subjects to forget and quads to write, so that all that `written` points to is described and nothing else.
@@ -62,6 +63,13 @@ class Descriptions:
         facts = self.registry.facts(identifier) if registered else named(said)
         stated = {fact for fact in said if fact[0].value not in _NAMING}
         yield from (Quad(NamedNode(iri), *fact) for fact in [*facts, *sorted(stated, key=str)])
+        yield from self._merged(iri)
+
+    def _merged(self, iri: str) -> Iterator[Quad]:
+        """The other ids of a thing lead to it, so that no address that somebody kept goes astray."""
+        for form in sorted(self.view.forms(iri) - {iri}):
+            yield Quad(NamedNode(form), PG.mergedInto, NamedNode(iri))
+            yield Quad(NamedNode(form), RDFS.label, Literal(self.registry.name(self.view.iris.entity_id(form))))
 
     def _touched(self, forgotten: Iterable[str]) -> set[str]:
         mentioned = {iri for iri in self.view.formerly_mentioned() if self._is_thing(iri)}

@@ -6,6 +6,7 @@ Every pair for which `same_act` holds shares a blocking key (`graph.blocking`): 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from graph.blocking import span
 from graph.consolidate.amounts import same_sum
@@ -16,6 +17,12 @@ ANNOUNCED = timedelta(days=10)
 """Two exact dates this far apart may be of one act: decided, served, announced."""
 SAME_SUM_APART = timedelta(days=60)
 """Further apart with the same sum: some texts give the date of the notice."""
+NEAR = Decimal("1.25")
+"""Sums of one act that texts confuse are at most this many times each other, unless one has the wrong scale."""
+NEWS = timedelta(days=3)
+"""How far apart two articles tell the same news."""
+COARSE = 15
+"""Differences of so many days and less do not tell which of two acts a report means."""
 _SOFT = frozenset({Kind.FINDING, Kind.ORDER, Kind.BAN, Kind.WARNING})
 _JOINT = frozenset({Kind.FINDING, Kind.INVESTIGATION})
 _SUITS = frozenset({Kind.LAWSUIT, Kind.CHARGE})
@@ -49,7 +56,7 @@ def kinds_compatible(one: Told, other: Told) -> bool:
     if one.article == other.article:
         return is_recommendation(one, other) or is_recommendation(other, one)
     if kinds <= _MONEY:
-        return bool(one.amount and other.amount) and sums_agree(one, other)
+        return bool(one.amount and other.amount) and same_sums(one, other)
     return kinds <= _SOFT or kinds <= _SUITS
 
 
@@ -73,7 +80,7 @@ def parties_agree(one: Told, other: Told) -> bool:
 def issuers_agree(one: Told, other: Told) -> bool:
     """They overlap, or one side names none and is of the same country."""
     if one.issuers and other.issuers:
-        return bool(one.issuers & other.issuers) or joint(one, other)
+        return bool(one.issuers & other.issuers) or joint(one, other) or mistaken_issuer(one, other)
     return places_agree(one, other)
 
 
@@ -99,11 +106,58 @@ def topics_agree(one: Told, other: Told) -> bool:
     return True
 
 
+def mistaken_issuer(one: Told, other: Told) -> bool:
+    """The same sum against the same firm in the same place on the same day: one text names the wrong authority."""
+    return (
+        one.article != other.article
+        and one.kind is other.kind
+        and one.respondents == other.respondents
+        and one.jurisdictions == other.jurisdictions
+        and bool(one.facets.amount)
+        and one.facets.amount == other.facets.amount
+        and same_day(one, other)
+    )
+
+
 def sums_agree(one: Told, other: Told) -> bool:
+    """The same sum, or one text tells none, or one of them errs."""
+    return same_sums(one, other) or mistaken_sum(one, other)
+
+
+def same_sums(one: Told, other: Told) -> bool:
     """The same sum, or one text tells none."""
     if one.amount is None or other.amount is None:
         return True
     return same_sum((one.amount, one.currency or ""), (other.amount, other.currency or ""))
+
+
+def mistaken_sum(one: Told, other: Told) -> bool:
+    """Two texts tell the very same act of the very same day with sums that nearly agree, or with millions for billions."""
+    if one.amount is None or other.amount is None or one.currency != other.currency or one.article == other.article:
+        return False
+    low, high = sorted((one.amount, other.amount))
+    slip = high <= low * NEAR or high in (low * 1000, low * 1_000_000)
+    same = one.kind is other.kind and bool(one.issuers & other.issuers) and bool(one.respondents & other.respondents)
+    return slip and same and same_day(one, other)
+
+
+def same_day(one: Told, other: Told) -> bool:
+    """The same exact date on both sides; where a text gives none, the day of the news stands for it, give or take."""
+    days = [exact(report) or report.published for report in (one, other)]
+    if not days[0] or not days[1]:
+        return False
+    news = not (exact(one) and exact(other))
+    return abs(days[0] - days[1]) <= (NEWS if news else timedelta(0)) and ((one.main and other.main) or not news)
+
+
+def exact(report: Told) -> date | None:
+    """The day of the act, if the text tells it."""
+    return date.fromisoformat(report.date) if report.date and len(report.date) == 10 else None
+
+
+def undisputed(one: Told, other: Told) -> bool:
+    """Whether neither their sums nor their issuers contradict each other."""
+    return same_sums(one, other) and bool(not one.issuers or not other.issuers or one.issuers & other.issuers)
 
 
 def dates_agree(one: Told, other: Told) -> bool:
@@ -143,18 +197,26 @@ def gap(first: tuple[date, date], second: tuple[date, date]) -> timedelta:
 
 
 def closeness(one: Told, other: Told) -> tuple[int, ...]:
-    """How much speaks for the same act, to choose between several; compare as tuples."""
+    """How much speaks for the same act, to choose between several; compare as tuples. Equal ones are a close race."""
     sums = one.amount is not None and other.amount is not None
-    exact = sums and (one.amount, one.currency) == (other.amount, other.currency)
-    first, second = span(one.facets), span(other.facets)
-    apart = gap(first, second).days if first and second else 365
+    same = sums and same_sums(one, other)
     return (
         int(one.kind is other.kind),
-        int(exact),
-        int(sums),
+        int(same and (one.amount, one.currency) == (other.amount, other.currency)),
+        int(same),
         int(bool(one.issuers & other.issuers)),
         len(one.respondents & other.respondents) - len(one.respondents ^ other.respondents),
-        -apart,
+        -(days_apart(one, other) // COARSE),
         int(bool(one.laws & other.laws)),
         len(one.technologies & other.technologies),
     )
+
+
+def days_apart(one: Told, other: Told) -> int:
+    """How far apart two reports set the act. A text that gives no date and is about the act tells it as news."""
+    spans = []
+    for report, counterpart in ((one, other), (other, one)):
+        news = not report.date and counterpart.date and report.main and report.published
+        spans.append((report.published, report.published) if news and report.published else span(report.facets))
+    first, second = spans
+    return gap(first, second).days if first and second else 365

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from dataclasses import replace
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.blocking import lookup_keys
+from graph.blocking import Facets, lookup_keys
 from graph.consolidate.matching import same_act
-from graph.consolidate.records import Told, gathered, told
+from graph.consolidate.records import Facts, Origin, Told, gathered, origin, told
+from graph.judgements import NONE, Judgements
 from graph.quads import Iris
 from graph.sparql import sparql
-from graph.store import Row, Store
-from graph.vocabulary import PG, RDF, SCHEMA, text_of
+from graph.store import Row, Store, Term
+from graph.vocabulary import PG, RDF, text_of
 
 Said = tuple[NamedNode, NamedNode | Literal]
 
@@ -31,15 +32,15 @@ class View:
         replaced: Collection[NamedNode],
         fresh: Sequence[Quad],
         publish_confidence: float,
+        judgements: Judgements = NONE,
     ) -> None:
-        self.store, self.iris, self.fresh = store, iris, fresh
+        self.store, self.iris, self.fresh, self.judgements = store, iris, fresh, judgements
         self.replaced = frozenset(graph.value for graph in replaced)
-        self.old = [
-            (row["subject"], row["property"], row["value"])
-            for row in self.rows("article-graph", articles=sorted(self.replaced))
-        ]
+        self.old_rows = list(self.rows("article-graph", articles=sorted(self.replaced)))
+        self.old = [(row["subject"], row["property"], row["value"]) for row in self.old_rows]
         self._threshold = Decimal(str(publish_confidence))
         self._cache: dict[str, Told | None] = {}
+        self._origins: dict[str, Origin] = {}
         self._fresh: dict[str, Told] = {}
         self._fresh_keys: dict[str, set[str]] = {}
         self._read_fresh()
@@ -47,9 +48,9 @@ class View:
     def _read_fresh(self) -> None:
         facts = gathered((quad.subject, quad.predicate, quad.object) for quad in self.fresh)
         for article, own in facts.items():
-            published = min(own.get(SCHEMA.datePublished.value, ()), default=None)
+            home = origin(article, own)
             for iri in own.get(PG.reports.value, ()):
-                if record := self._record(iri, article, published, facts.get(iri, {})):
+                if record := self._record(iri, home, facts.get(iri, {})):
                     self._fresh[iri] = record
                     for key in facts[iri].get(PG.blockingKey.value, ()):
                         self._fresh_keys.setdefault(key, set()).add(iri)
@@ -78,29 +79,68 @@ class View:
         seen = set(frontier)
         nearby: dict[str, Told] = {}
         while frontier:
-            keys = {key for record in frontier for key in lookup_keys(record.facets)}
-            nearby |= {record.iri: record for record in self.reports(self._under(keys))}
+            keys = {key for record in frontier for key in lookup_keys(self._in_all_forms(record.facets))}
+            partners = {iri for record in frontier for iri in self.judgements.partners(record.iri)}
+            nearby |= {record.iri: record for record in self.reports(self._under(keys) | partners)}
             near = [record for record in nearby.values() if record not in seen]
-            frontier = {record for record in near if any(same_act(record, other) for other in frontier)}
+            frontier = {record for record in near if any(self._linked(record, other) for other in frontier)}
             seen |= frontier
         return {record for record in seen if self._will_be(record)}
+
+    def _linked(self, one: Told, other: Told) -> bool:
+        return same_act(one, other) or self.judgements.same_act(one.iri, other.iri)
+
+    def _in_all_forms(self, facets: Facets) -> Facets:
+        """With every id under which articles may name its parties and its law."""
+        if not self.judgements.entities:
+            return facets
+
+        def forms(ids: frozenset[str]) -> frozenset[str]:
+            return frozenset(form for identifier in ids for form in self.judgements.forms(identifier))
+
+        return replace(
+            facets,
+            respondents=forms(facets.respondents),
+            issuers=forms(facets.issuers),
+            laws=forms(facets.laws),
+            technologies=forms(facets.technologies),
+        )
 
     def spoken_of(self) -> set[str]:
         """What the new and the replaced graphs describe in their own words: subjects that are not of the graph alone."""
         subjects = {subject for subject, _, _ in self.old} | {quad.subject for quad in self.fresh}
         return {subject.value for subject in subjects if isinstance(subject, NamedNode)}
 
+    def replaced_quads(self) -> list[Quad]:
+        """All that the replaced graphs say."""
+        names = ("subject", "property", "value", "article")
+        return [Quad(*(row[name] for name in names)) for row in self.old_rows]  # type: ignore[arg-type]
+
+    def canonical(self, term: Term) -> Term:
+        """The entity under which another one is known; any other term as it is."""
+        if not self.judgements.entities or not isinstance(term, NamedNode):
+            return term
+        identifier = self.iris.entity_id(term)
+        known = self.judgements.canonical(identifier)
+        return term if known == identifier else self.iris.entity(known)
+
+    def forms(self, thing: str) -> set[str]:
+        """All IRIs under which articles name a thing, its own among them."""
+        return {self.iris.base + form for form in self.judgements.forms(self.iris.entity_id(thing))}
+
     def formerly_mentioned(self) -> set[str]:
         """What the replaced graphs mention."""
         return {text_of(value) for _, predicate, value in self.old if predicate == PG.mentions}
 
     def said_of(self, thing: str) -> Iterator[Said]:
-        """What articles say of a thing, once an article."""
+        """What articles say of a thing, under any of its ids, once an article."""
+        forms = self.forms(thing)
         for quad in self.fresh:
-            if text_of(quad.subject) == thing and isinstance(quad.object, NamedNode | Literal):
-                yield quad.predicate, quad.object
-        for row in self.rows("consolidate-said", things=[thing]):
-            predicate, value = row["property"], row["value"]
+            value = self.canonical(quad.object)
+            if text_of(quad.subject) in forms and isinstance(value, NamedNode | Literal):
+                yield quad.predicate, value
+        for row in self.rows("consolidate-said", things=sorted(forms)):
+            predicate, value = row["property"], self.canonical(row["value"])
             if (
                 self._stays(row["article"])
                 and isinstance(predicate, NamedNode)
@@ -140,9 +180,8 @@ class View:
         wanted = sorted(keys)
         for start in range(0, len(wanted), BATCH):
             batch = [Literal(key) for key in wanted[start : start + BATCH]]
-            for row in self.store.select(sparql("consolidate-found"), {"keys": batch}):
-                if text_of(row["article"]) not in self.replaced:
-                    found.add(text_of(row["report"]))
+            rows = self.store.select(sparql("consolidate-found"), {"keys": batch})
+            found |= {iri for row in rows if self._home(iri := text_of(row["report"])) not in self.replaced}
         return found
 
     def _load(self, iris: Iterable[str]) -> list[Told]:
@@ -152,22 +191,24 @@ class View:
             rows = self.rows("consolidate-reports", reports=missing)
             facts = gathered((row["report"], row["property"], row["value"]) for row in rows)
             homes = {iri: self._home(iri) for iri in missing}
-            rows = self.rows("consolidate-published", articles=sorted(set(homes.values())))
-            published = {text_of(row["article"]): text_of(row["published"]) for row in rows}
+            origins = self._origins_of(set(homes.values()))
             for iri in missing:
-                self._cache[iri] = self._record(iri, homes[iri], published.get(homes[iri]), facts.get(iri, {}))
+                self._cache[iri] = self._record(iri, origins[homes[iri]], facts.get(iri, {}))
         return [record for iri in sorted(wanted) if (record := self._cache[iri])]
 
     def _home(self, report: str) -> str:
         return f"{self.iris.base}article/{report.rpartition('/')[2].partition('-')[0]}"
 
-    def _record(self, iri: str, article: str, published: str | None, facts: dict[str, list[str]]) -> Told | None:
+    def _origins_of(self, articles: set[str]) -> dict[str, Origin]:
+        missing = sorted(articles - self._origins.keys())
+        if missing:
+            rows = self.rows("consolidate-origins", articles=missing)
+            facts = gathered((row["article"], row["property"], row["value"]) for row in rows)
+            self._origins |= {article: origin(article, facts.get(article, {})) for article in missing}
+        return self._origins
+
+    def _record(self, iri: str, home: Origin, facts: Facts) -> Told | None:
         if PG.Report.value not in facts.get(RDF.type.value, ()):
             return None
-        record = told(iri, article, day(published), facts, self.iris.base)
+        record = told(iri, home, facts, self.iris.base, self.judgements)
         return record if record and record.confidence >= self._threshold else None
-
-
-def day(moment: str | None) -> date | None:
-    """The day of an xsd:dateTime."""
-    return datetime.fromisoformat(moment).date() if moment else None

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
 from pyoxigraph import NamedNode
 
 from graph.blocking import Facets, days_of, sum_key
+from graph.judgements import NONE, Judgements
 from graph.model import BindingForce, Kind, Modality, Status
-from graph.vocabulary import PG, text_of
+from graph.sources import OTHER, name_key, tier_of
+from graph.vocabulary import PG, SCHEMA, text_of
 
-Facts = Mapping[str, list[str]]
+Facts = Mapping[str, Sequence[str]]
 """The facts about one thing: the IRI of each predicate with its values as text."""
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The article of reports: its day, its publisher, and what tells that it is a copy of another one's story.
+
+    `publisher` is the key of its name or domain, empty for none; `provider` an agency, `signature` that of its text.
+    """
+
+    article: str
+    published: Day | None = None
+    publisher: str = ""
+    tier: str = OTHER
+    provider: str = ""
+    signature: str = ""
+
+
+@dataclass(frozen=True)
 class Told:
-    """A report. Parties and places are the ends of IRIs (`organisation/meta`); `published` is its article's day."""
+    """A report. Parties and places are the ends of IRIs (`organisation/meta`)."""
 
     iri: str
-    article: str
-    published: date | None
+    origin: Origin
     kind: Kind
     status: Status
     force: BindingForce
@@ -40,6 +57,16 @@ class Told:
     confidence: Decimal
     main: bool
     quote: str
+
+    @property
+    def article(self) -> str:
+        """The article that tells it."""
+        return self.origin.article
+
+    @property
+    def published(self) -> Day | None:
+        """Its article's day."""
+        return self.origin.published
 
     @cached_property
     def facets(self) -> Facets:
@@ -62,14 +89,34 @@ class Told:
         return frozenset(place.removeprefix("jurisdiction/").partition("-")[0] for place in self.jurisdictions)
 
 
-def told(iri: str, article: str, published: date | None, facts: Facts, base: str) -> Told | None:
-    """The record of a report's facts; None for one that is not asserted."""
+def origin(article: str, facts: Facts) -> Origin:
+    """The origin of an article's own facts."""
+
+    def one(predicate: NamedNode) -> str:
+        return min(facts.get(predicate.value, ()), default="")
+
+    name, domain, published = one(PG.publisherName), one(PG.publisherDomain), one(SCHEMA.datePublished)
+    return Origin(
+        article=article,
+        published=datetime.fromisoformat(published).date() if published else None,
+        publisher=name_key(name) or name_key(domain.removeprefix("www.").rpartition(".")[0]),
+        tier=tier_of(name, domain),
+        provider=one(PG.provider),
+        signature=one(PG.textSignature),
+    )
+
+
+def told(iri: str, origin: Origin, facts: Facts, base: str, judgements: Judgements = NONE) -> Told | None:
+    """The record of a report's facts, corrected as people judged; None for one that is not asserted or was rejected."""
+    if iri in judgements.rejected:
+        return None
+    facts = {**facts, **judgements.corrected.get(iri, {})}
 
     def one(predicate: NamedNode) -> str | None:
         return min(facts.get(predicate.value, ()), default=None)
 
     def ends(predicate: NamedNode) -> frozenset[str]:
-        return frozenset(value.removeprefix(base) for value in facts.get(predicate.value, ()))
+        return frozenset(judgements.canonical(value.removeprefix(base)) for value in facts.get(predicate.value, ()))
 
     def named(predicate: NamedNode) -> str:
         return (one(predicate) or "").rpartition("/")[2]
@@ -79,8 +126,7 @@ def told(iri: str, article: str, published: date | None, facts: Facts, base: str
     amount = one(PG.penaltyAmount)
     return Told(
         iri=iri,
-        article=article,
-        published=published,
+        origin=origin,
         kind=Kind(named(PG.kind)),
         status=Status(named(PG.status)),
         force=BindingForce(named(PG.bindingForce)),

@@ -10,8 +10,13 @@ from typing import Any, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.consolidate.amounts import Sum, same_sum
 from graph.consolidate.clustering import Cluster
+from graph.consolidate.conflicts import Conflict
+from graph.consolidate.matching import mistaken_issuer
 from graph.consolidate.records import Told
+from graph.consolidate.support import has_official, sources
+from graph.consolidate.votes import Candidate, candidates
 from graph.model import BindingForce, Kind, Status
 from graph.quads import Iris
 from graph.vocabulary import PG, RDF, RDFS, XSD, concept, date_literal
@@ -19,6 +24,7 @@ from graph.vocabulary import PG, RDF, RDFS, XSD, concept, date_literal
 SLUG_RESPONDENTS = 2
 TECHNOLOGY_SHARE = 3
 """A technology counts if at least one in so many of the articles has it with the act."""
+EXACT = len("2021-02-03")
 _KINDS = list(Kind)
 _FORCES = [BindingForce.BINDING, BindingForce.NON_BINDING, BindingForce.FINDING_ONLY, BindingForce.UNKNOWN]
 _STATUSES = list(Status)
@@ -32,26 +38,24 @@ class Act:
     """A ruling as its reports tell it."""
 
     def __init__(self, cluster: Cluster) -> None:
-        self.reports = cluster
-        self.articles = sorted({report.article for report in cluster})
-        kind = winner(((report, report.kind) for report in cluster), key=_KINDS.index)
-        self.kind = kind or cluster[0].kind
-        own = [report for report in cluster if report.kind is self.kind]
+        self.reports, self.rivals = cluster.reports, cluster.rivals
+        self.articles = sorted({report.article for report in self.reports})
+        self.source_of = sources(self.reports)
+        self.kind = self._kind()
+        own = [report for report in self.reports if report.kind is self.kind]
         self.status = status_of(own)
-        force = winner(
-            ((report, report.force) for report in own if report.force is not BindingForce.UNKNOWN), key=_FORCES.index
-        )
-        self.force = force or BindingForce.UNKNOWN
+        self.force = self._force(own)
         self.respondents = self._united(lambda report: report.respondents)
-        self.issuers = self._united(lambda report: report.issuers)
         self.jurisdictions = self._united(lambda report: report.jurisdictions)
         self.laws = self._united(lambda report: report.laws)
         self.technologies = self._told_often(lambda report: report.technologies)
+        self.conflicts: list[Conflict] = []
+        self.issuers = self._issuers()
         self.date = self._date()
         self.penalty = self._penalty()
-        days = [report.published for report in cluster if report.published]
+        days = [day for report in self.reports if (day := report.published)]
         self.first_reported: date | None = min(days, default=None)
-        self.best = min(cluster, key=lambda report: (report.kind is not self.kind, -report.confidence, report.iri))
+        self.best = min(self.reports, key=lambda report: (report.kind is not self.kind, -report.confidence, report.iri))
 
     def slug_parts(self) -> list[str]:
         """What the ruling's IRI is made of: respondents (else issuers, laws, technologies), kind, country, date."""
@@ -65,6 +69,8 @@ class Act:
         """The ruling in the default graph."""
         for predicate, value in self._facts(slug, iris, name):
             yield Quad(iri, predicate, value)
+        for conflict in self.conflicts:
+            yield from conflict.quads(iri, iris, name)
 
     def label(self, name: Callable[[str], str]) -> str:
         """`Meta: fine of EUR 1.2 billion by Data Protection Commission (2023-05-12)`."""
@@ -104,6 +110,8 @@ class Act:
         yield from ((PG.reportedBy, NamedNode(article)) for article in self.articles)
         yield from ((PG.fromReport, NamedNode(report.iri)) for report in self.reports)
         yield PG.supportCount, Literal(len(self.articles))
+        yield PG.sourceCount, Literal(len(set(self.source_of.values())))
+        yield PG.officialSource, Literal(has_official(self.reports))
         yield (
             PG.confidence,
             Literal(format(max(report.confidence for report in self.reports), "f"), datatype=XSD.decimal),
@@ -121,31 +129,58 @@ class Act:
                 told[value].add(report.article)
         return sorted(value for value, by in told.items() if len(by) * TECHNOLOGY_SHARE >= len(self.articles))
 
+    def _votes(self, votes: Iterable[tuple[Told, Value]], key: Callable[[Value], Any]) -> list[Candidate[Value]]:
+        return candidates(votes, self.source_of, key)
+
+    def _kind(self) -> Kind:
+        return self._votes(((report, report.kind) for report in self.reports), _KINDS.index)[0].value
+
+    def _force(self, own: Sequence[Told]) -> BindingForce:
+        told = ((report, report.force) for report in own if report.force is not BindingForce.UNKNOWN)
+        found = self._votes(told, _FORCES.index)
+        return found[0].value if found else BindingForce.UNKNOWN
+
+    def _issuers(self) -> list[str]:
+        """All that some text names; but where texts name different authorities for one act, those of the winner."""
+        named = [report for report in self.reports if report.issuers]
+        if not any(mistaken_issuer(one, other) and not one.issuers & other.issuers for one in named for other in named):
+            return self._united(lambda report: report.issuers)
+        votes = self._votes(((report, tuple(sorted(report.issuers))) for report in named), lambda value: value)
+        winner = set(votes[0].value)
+        others = [vote for vote in votes if not winner & set(vote.value)]
+        self.conflicts.append(Conflict("issuer", PG.issuedBy, (votes[0], *others)))
+        return sorted({issuer for vote in votes if winner & set(vote.value) for issuer in vote.value})
+
     def _date(self) -> str | None:
         dates = [(report, report.date) for report in self.reports if report.date]
         precise = max((len(value) for _, value in dates), default=0)
-        return winner(((report, value) for report, value in dates if len(value) == precise), key=str)
+        votes = self._votes(((report, value) for report, value in dates if len(value) == precise), str)
+        if len(votes) > 1 and precise == EXACT:
+            self.conflicts.append(Conflict("date", PG.date, votes))
+        return votes[0].value if votes else None
 
-    def _penalty(self) -> tuple[Decimal, str] | None:
-        sums = [
+    def _penalty(self) -> Sum | None:
+        """The sum with the best standing; of sums that are the same but for rounding the most exact one."""
+        told = (
             (report, (report.amount, report.currency)) for report in self.reports if report.amount and report.currency
-        ]
-        return winner(sums, key=lambda value: (-digits(value[0]), -value[0], value[1]))
+        )
+        votes = self._votes(told, lambda value: (-digits(value[0]), -value[0], value[1]))
+        if not votes:
+            return None
+        first = votes[0].value
+        alike = [vote for vote in votes if same_sum(first, vote.value)]
+        exact = max(
+            (vote for vote in alike if vote.value[1] == first[1]),
+            key=lambda vote: (digits(vote.value[0]), vote is votes[0]),
+        )
+        others = [vote for vote in votes if vote not in alike]
+        if others:
+            self.conflicts.append(Conflict("sum", PG.penaltyAmount, (exact, *others)))
+        return exact.value
 
     def _country(self) -> list[str]:
-        country = winner(((report, place) for report in self.reports for place in report.countries), key=str)
-        return [country] if country else []
-
-
-def winner(votes: Iterable[tuple[Told, Value]], key: Callable[[Value], Any]) -> Value | None:
-    """The value that most articles tell; of equals the most trusted one, then the first by `key`."""
-    tally: dict[Value, dict[str, Decimal]] = defaultdict(dict)
-    for report, value in votes:
-        trust = tally[value].get(report.article, Decimal(0))
-        tally[value][report.article] = max(trust, report.confidence)
-    if not tally:
-        return None
-    return min(tally, key=lambda value: (-len(tally[value]), -max(tally[value].values()), key(value)))
+        votes = self._votes(((report, place) for report in self.reports for place in report.countries), str)
+        return [votes[0].value] if votes else []
 
 
 def status_of(reports: Sequence[Told]) -> Status:

@@ -100,6 +100,18 @@ class Iris:
         suffix = f"-{number}" if number > 1 else ""
         return NamedNode(f"{self.base}ruling/{name}{suffix}")
 
+    def conflict(self, ruling: NamedNode, name: str) -> NamedNode:
+        """The conflict on one property of a ruling."""
+        return NamedNode(f"{self.base}conflict/{local(ruling)}-{name}")
+
+    def variant(self, conflict: NamedNode, number: int) -> NamedNode:
+        """The value of this number in a conflict."""
+        return NamedNode(f"{self.base}variant/{local(conflict)}-{number}")
+
+    def matter(self, first: NamedNode) -> NamedNode:
+        """The matter that begins with this ruling."""
+        return NamedNode(f"{self.base}matter/{local(first)}")
+
     def registry(self) -> NamedNode:
         """The graph of the curated registry."""
         return NamedNode(f"{self.base}graph/registry")

@@ -13,9 +13,11 @@ from graph.blocking import Facets, days_of, stored_keys, sum_key
 from graph.model import Article, Entity, Evidence, Extraction, Modality, Report
 from graph.quads.addresses import address_node
 from graph.quads.iris import Iris, title_key
+from graph.signatures import signature
+from graph.sources import provider_of
 from graph.vocabulary import OA, PG, RDF, RDFS, SCHEMA, SKOS, XSD, concept, date_literal
 
-GRAPH_VERSION = "1"
+GRAPH_VERSION = "2"
 """Changes when the quads of the same extraction change: stored articles are then made anew."""
 CONTEXT_LENGTH = 40
 LABEL_LENGTH = 120
@@ -79,6 +81,7 @@ class _Writer:
             (SCHEMA.url, address_node(article.url)),
             (SCHEMA.inLanguage, article.language or self.extraction.language),
         )
+        yield from ((PG.provider, provider_of(article.text)), (PG.textSignature, signature(self.extraction.text)))
         yield PG.titleKey, title_key(article.title)
         inferred = article.inferred if article.language else article.inferred | {"language"}
         yield from ((PG.inferred, name) for name in sorted(inferred))

@@ -26,6 +26,7 @@ COLUMNS = {
     "jurisdictions": "id,code,name,aliases,adjectives,broader,wikidata,source",
     "nicknames": "id,aliases,adjectives",
     "currencies": "id,code,low,high,source",
+    "sources": "id,name,aliases,domains,tier,source",
 }
 LISTS = ("aliases", "acronyms", "former_names", "native_name", "adjectives", "broader", "parent", "owner", "technology")
 PLACES = {row["code"] for row in ontology.rows("jurisdictions") if "name" in row}
@@ -193,3 +194,13 @@ def test_dollar_ranges() -> None:
     for row in ontology.rows("currencies"):
         assert re.fullmatch(r"[A-Z]{3}", row["code"]), row["id"]
         assert 0 < float(row["low"]) <= float(row["high"]), row["id"]
+
+
+def test_sources_have_a_tier_and_no_two_the_same_name_or_domain() -> None:
+    sources = list(ontology.rows("sources"))
+    assert {row["tier"] for row in sources} <= concepts("tier")
+    for column in ("name", "aliases", "domains"):
+        counts = Counter(value.casefold() for row in sources for value in row[column].split("|") if value)
+        assert [value for value, count in counts.items() if count > 1] == []
+    domains = [domain for row in sources for domain in row["domains"].split("|") if domain]
+    assert [domain for domain in domains if not re.fullmatch(r"[a-z0-9]+([.-][a-z0-9]+)*", domain)] == []
