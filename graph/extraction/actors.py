@@ -254,8 +254,10 @@ def example(parsed: Parsed, token: Token) -> list[Actor]:
 
 
 def definite(token: Token) -> bool:
-    """'the company', 'its maker', 'Dublin-based firm'; not 'a company', 'companies'."""
+    """'the company', 'its maker', 'Dublin-based firm'; not 'a company', 'companies', 'lender Prehired'."""
     determiners = {child.lower_ for child in token.children if child.dep_ in ("det", "poss")}
+    if any(child.dep_ == "appos" or (child.dep_ == "compound" and child.i > token.i) for child in token.children):
+        return False
     return not determiners & {"a", "an", "any", "no", "every", "another", "some", "each"} and token.tag_ != "NNS"
 
 

@@ -136,13 +136,26 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
         if draft.issuers:
             draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
             draft.guessed_issuers = True
-    if not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS and not draft.unnamed_respondent:
+    if not draft.respondents and draft.unnamed_respondent:
+        draft.respondents = told_elsewhere(draft, scene)
+        draft.guessed_respondents = bool(draft.respondents)
+        draft.unnamed_respondent = not scene.parties  # in a text that names others, nobody knows whom it means
+        draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
+    elif not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS:
         same = [item for item in reversed(near) if item.respondents and shares(item.issuers, draft.issuers)]
         source = same[0].respondents if same else around(draft, scene, EntityType.ORGANISATION)
         draft.respondents = [entity for entity in source if entity.id not in {issuer.id for issuer in draft.issuers}]
         if draft.respondents:
             draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
             draft.guessed_respondents = True
+
+
+def told_elsewhere(draft: Draft, scene: Discourse) -> list[Entity]:
+    """Who 'a company' is: the party that stands out in the text, if one does."""
+    main = scene.main_party()
+    entry = scene.registry.entries.get(main.id) if main else None
+    usable = main is not None and scene.leads and not (entry and entry.kind == "media")
+    return [main] if main and usable and main.id not in {issuer.id for issuer in draft.issuers} else []
 
 
 def described(draft: Draft, scene: Discourse) -> list[Entity]:

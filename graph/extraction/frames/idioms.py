@@ -42,6 +42,20 @@ def idiom_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
             yield make(parsed, verb, scene, Kind.APPROVAL, authorities(above), below, "gave the green light"), {verb.i}
 
 
+def named_in_suit_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'The suit names 24x7digital', 'X is named in the complaint': who is sued, where who sues was said before."""
+    if verb.lower_ not in scene.lexicon.frames["name"]:
+        return
+    head, passive = subject(verb)
+    suits = scene.lexicon.court["suits"] - {"investigation", "probe", "inquiry"}
+    papers = behind(verb, ("in", "as")) if passive else [head]
+    if not any(paper is not None and paper.lower_ in suits | {"defendant", "defendants"} for paper in papers):
+        return
+    sued = parties(every(parsed, [head] if passive else objects(verb), scene, Role.PARTY))
+    if sued:
+        yield make(parsed, verb, scene, Kind.LAWSUIT, (), sued, "named in suit"), {verb.i}
+
+
 def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
     """'British Airways must pay £20m', 'is to pay', 'will have to pay': an amount that an authority has set."""
     if verb.lower_ not in scene.lexicon.settle["pay"]:

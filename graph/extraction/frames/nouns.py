@@ -59,7 +59,7 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
             respondents = parties(
                 every(parsed, [item for item in objects(verb) if item.i != noun.i], scene)
             ) or parties(around)
-            if not respondents and kind is not Kind.GUIDANCE:
+            if not respondents and kind is not Kind.GUIDANCE and not enjoins(noun, scene):
                 respondents = tuple(actor for actor in around if actor.role is Role.AUTHORITY and actor not in issuers)
         if not complete(kind, issuers, respondents, amount, noun) and not (
             issuers and issuing and not passive and (kind in (Kind.LAWSUIT, Kind.INVESTIGATION) or enjoins(noun, scene))
@@ -80,6 +80,18 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         told.add(kind)
         for number, single in enumerate(each_alone(act, verb)):
             yield single, {verb.i, noun.i, -1 - number}
+
+
+def carriers(parsed: Parsed, noun: Token, scene: Discourse) -> list[Actor]:
+    """Who imposes what is joined to another object: 'imposed a fine on A and a fine on B'."""
+    head = noun
+    while head.dep_ == "conj" and head.head != head:
+        head = head.head
+    verb = head.head
+    if head is noun or head.dep_ != "dobj" or verb.lower_ not in scene.lexicon.carry["issue"]:
+        return []
+    who, passive = subject(verb)
+    return [] if passive else every(parsed, [who], scene, Role.AUTHORITY)
 
 
 def enjoins(noun: Token, scene: Discourse) -> bool:
@@ -170,6 +182,7 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
             issued += every(parsed, [subject(child)[0]], scene) if subject(child)[0] is not noun else []
             aimed += every(parsed, behind(child, ("on", "against", "to")) + objects(child), scene)
     issuers = authorities(owned + issued) or (authorities(aimed) if kind is Kind.SETTLEMENT else ())
+    issuers = issuers or authorities(carriers(parsed, noun, scene))
     respondents = parties(aimed) or parties(owned)
     amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT) else None
     if only_ceilings(parsed, noun):
