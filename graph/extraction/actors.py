@@ -169,9 +169,22 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
         return [Actor(Role.PARTY, town, "named")]
     if code := place_word(token, scene):
         return [Actor(Role.PLACE, None, "named", code)]
-    if want is Role.PARTY and not inside and (firm := proper(parsed, token, scene)):
+    if inside or (court := bench(parsed, token, scene)):
+        return inside or court
+    if want is Role.PARTY and (firm := proper(parsed, token, scene)):
         return [Actor(Role.PARTY, firm, "guessed")]
-    return inside
+    return []
+
+
+def bench(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
+    """The court of a judge who is introduced behind the name: 'Mehta, a judge of the District Court'."""
+    return [
+        actor
+        for child in token.children
+        if child.dep_ == "appos" and child.lower_ in scene.lexicon.people["court"]
+        for actor in named_modifiers(parsed, child)
+        if actor.role is Role.AUTHORITY
+    ]
 
 
 def town_of(token: Token) -> Entity | None:

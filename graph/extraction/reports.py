@@ -72,11 +72,28 @@ class Draft:
 def drafts(acts: Sequence[Act], scene: Discourse) -> list[Draft]:
     """Acts as drafts, with missing roles taken from what the text speaks of just then."""
     made: list[Draft] = []
-    for act in sorted(acts, key=lambda item: item.place):
-        draft = draft_of(act)
-        inherit(draft, made, scene)
+    read = [draft_of(act) for act in sorted(acts, key=lambda item: item.place)]
+    for number, draft in enumerate(read):
+        inherit(draft, explained(draft, read[number + 1 :]) or made, scene)
         made.append(draft)
     return made
+
+
+def explained(heading: Draft, later: Sequence[Draft]) -> list[Draft]:
+    """What the passage under a heading tells of the same act: that, and not the passage before, says what it leaves out."""
+    if not heading.heading:
+        return []
+    return [
+        draft
+        for draft in later
+        if heading.block < draft.block <= heading.block + 2
+        and not draft.heading
+        and draft.kind is heading.kind
+        and same_amount(heading.amount, draft.amount)
+        and (draft.issuers if not heading.issuers else draft.respondents)
+        and shares(heading.issuers, draft.issuers)
+        and shares(heading.respondents, draft.respondents)
+    ][::-1]
 
 
 def draft_of(act: Act) -> Draft:
@@ -341,7 +358,7 @@ NEEDS_ISSUER = {
 
 def select(kept: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that are too incomplete to be acts, or are but a part of another act of the same hand."""
-    complete = [draft for draft in kept if draft.issuers or draft.kind not in NEEDS_ISSUER]
+    complete = [draft for draft in kept if draft.issuers or draft.places or draft.kind not in NEEDS_ISSUER]
     complete = [
         draft
         for draft in complete

@@ -29,6 +29,14 @@ STAND_INS = {
 MONEY = "$5 million"
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\n": " ", "\t": " "})
 
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTHS += "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+DATELINE = re.compile(
+    rf"(?:(?:{MONTHS})\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{MONTHS})\.?(?:\s+\d{{4}})?"
+    rf"|(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{4}}(?:-\d\d){{0,2}})\s*[-–—:|]\s*"
+)
+"""The date that begins an item of a timeline: it is no part of its sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -76,6 +84,8 @@ def shadow(
     for amount in amounts:
         if sentence.start <= amount.start and amount.end <= sentence.end:
             items.append((amount.start - sentence.start, amount.end - sentence.start, MONEY, amount))
+    if date := DATELINE.match(sentence.text):
+        items = [(0, date.end(), "", None), *(item for item in items if item[0] >= date.end())]
     items.sort(key=lambda item: item[0])
     places = {name.surface for name in names if name.entity.type is EntityType.JURISDICTION}
     calm = lowered(places) if is_title_case(sentence.text, 0) else str

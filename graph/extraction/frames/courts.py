@@ -72,6 +72,33 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         )
 
 
+def outcome_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'Intel won its appeal at the General Court', 'X lost its bid to have the Supreme Court consider …'."""
+    words = scene.lexicon.court
+    thing = next((item for item in objects(verb) if item.lower_ in words["appeals"] | words["suits"]), None)
+    if thing is None or verb.lower_ not in words["win"] | words["lose"]:
+        return
+    head, passive = subject(verb)
+    above = every(parsed, [head], scene)
+    courts = [
+        actor
+        for actor in every(parsed, [item for item in verb.subtree if parsed.name_at(item)], scene)
+        if actor.role is Role.AUTHORITY and actor not in above and is_court(actor, scene)
+    ]
+    won = verb.lower_ in words["win"]
+    if passive or not courts:
+        return
+    if thing.lower_ in words["appeals"]:
+        against = every(parsed, behind(thing, ("against", "over")) + behind(verb, ("against", "over")), scene)
+        respondents = tuple(actor for actor in above + against if actor.role is Role.PARTY)
+        act = make(parsed, verb, scene, Kind.APPEAL, courts, respondents, f"court {verb.lower_} {thing.lower_}")
+        yield replace(act, overturns=won and any(actor.role is Role.PARTY for actor in above)), {verb.i, thing.i}
+    elif not won and authorities(above):
+        against = every(parsed, behind(thing, AGAINST) + behind(verb, ("against", "with")), scene)
+        respondents = tuple(actor for actor in against if actor.role is Role.PARTY)
+        yield make(parsed, verb, scene, Kind.DISMISSAL, courts, respondents, f"court lost {thing.lower_}"), {verb.i}
+
+
 def reviewed(thing: Token, scene: Discourse) -> bool:
     """'claims for judicial review': what is asked for is asked against an authority's act."""
     return any(item.lower_ in scene.lexicon.frames["review"] for item in behind(thing, ("for",)))

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.extraction.actors import Discourse, Role
 from graph.extraction.frames.act import Act, make
-from graph.extraction.frames.cast import authorities, every, parties
+from graph.extraction.frames.cast import authorities, clause_subjects, every, parties
 from graph.extraction.frames.sums import nearest_amount, sole_amount
 from graph.extraction.frames.syntax import TITLES, behind, objects, subject
 from graph.extraction.shadow import Parsed
@@ -18,7 +18,18 @@ from graph.model import Kind, Status
 def idiom_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
     """'went to court against Amazon', 'took Meta to court', 'gave the deal the green light'."""
     head, passive = subject(verb)
-    if verb.lower_ in scene.lexicon.frames["take"] and any(
+    if verb.lower_ in scene.lexicon.frames["allege"] and (suit := suit_behind(verb, scene)):
+        clause = [child for child in verb.children if child.dep_ == "ccomp"]
+        above, below = every(parsed, [head], scene, Role.AUTHORITY), parties(clause_subjects(parsed, clause, scene))
+        if authorities(above) and below:
+            act = make(parsed, suit, scene, Kind.LAWSUIT, authorities(above), below, "alleged in a lawsuit")
+            yield act, {verb.i, suit.i}
+    elif verb.lower_ in scene.lexicon.frames["sign_off"] and signs_off(verb):
+        above = every(parsed, [head], scene, Role.AUTHORITY)
+        below = parties(every(parsed, behind(verb, ("on", "for", "by", "of")) + deeper(verb), scene, Role.PARTY))
+        if authorities(above) and not passive:
+            yield make(parsed, verb, scene, Kind.APPROVAL, authorities(above), below, "signed off"), {verb.i}
+    elif verb.lower_ in scene.lexicon.frames["take"] and any(
         item.lower_ in ("court", "trial") for item in behind(verb, ("to",))
     ):
         above = every(parsed, [head], scene, Role.AUTHORITY)
@@ -54,6 +65,33 @@ def named_in_suit_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterat
     sued = parties(every(parsed, [head] if passive else objects(verb), scene, Role.PARTY))
     if sued:
         yield make(parsed, verb, scene, Kind.LAWSUIT, (), sued, "named in suit"), {verb.i}
+
+
+def suit_behind(verb: Token, scene: Discourse) -> Token | None:
+    """'… , argued the attorney general in a lawsuit filed on Friday': the suit in which it is said."""
+    suits = {form for form, kinds in scene.lexicon.nouns.items() if Kind.LAWSUIT in kinds}
+    return next(
+        (item for item in verb.subtree if item.i > verb.i and item.lower_ in suits and item.head.lower_ == "in"), None
+    )
+
+
+def signs_off(verb: Token) -> bool:
+    """'signed off on', 'waved through'."""
+    return any(
+        child.dep_ in ("prt", "advmod", "prep") and child.lower_ in ("off", "through") for child in verb.children
+    )
+
+
+def deeper(verb: Token) -> list[Token]:
+    """Objects of the prepositions behind a particle, and the plain object: 'signed off on the deal'."""
+    return objects(verb) + [
+        grand
+        for child in verb.children
+        if child.dep_ in ("prep", "prt", "advmod")
+        for deep in [child, *child.children]
+        for grand in deep.children
+        if grand.dep_ == "pobj"
+    ]
 
 
 def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:

@@ -99,6 +99,14 @@ def enjoins(noun: Token, scene: Discourse) -> bool:
     return bool({noun.lower_, *(child.lower_ for child in noun.children)} & scene.lexicon.frames["injunction"])
 
 
+def contesting(parsed: Parsed, noun: Token, scene: Discourse) -> tuple[Actor, ...]:
+    """Who fights an act is the one it hit: 'Lorex will contest the lawsuit from …'."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lower_ not in scene.lexicon.frames["contest"]:
+        return ()
+    return parties(every(parsed, [subject(verb)[0]], scene, Role.PARTY))
+
+
 def each_alone(act: Act, verb: Token) -> list[Act]:
     """'A, B and C each issued an order': one act for each of them."""
     if len(act.issuers) > 1 and any(child.lower_ in ("each", "separately") for child in verb.children):
@@ -143,7 +151,7 @@ def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Disc
                 yield noun, Kind.LAWSUIT
             elif noun.lower_ in ("case", "cases") and verb.lower_ in ("open", "opens", "opened", "launch", "launched"):
                 yield noun, Kind.INVESTIGATION
-            elif kind := noun_kind(noun, scene):
+            elif kind := noun_kind(noun, scene) or paper_kind(noun, scene):
                 yield noun, kind
 
 
@@ -166,6 +174,19 @@ def noun_kind(noun: Token, scene: Discourse) -> Kind | None:
     return None
 
 
+def paper_kind(noun: Token, scene: Discourse) -> Kind | None:
+    """The kind of act that a paper holds, by the word before it: 'a warning letter', 'a cease and desist letter'."""
+    if noun.lower_ not in scene.lexicon.frames["paper"]:
+        return None
+    for word in noun.subtree:
+        if word.i < noun.i and word.dep_ in ("compound", "nmod", "amod", "conj"):
+            if word.lower_ in scene.lexicon.frames["paper_order"]:
+                return Kind.ORDER
+            if kind := noun_kind(word, scene):
+                return kind
+    return None
+
+
 def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
     """'a €20m fine from the CNIL', 'the FTC's lawsuit against Amazon', 'an investigation by X into Y'."""
     kind = noun_kind(noun, scene)
@@ -183,7 +204,7 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
             aimed += every(parsed, behind(child, ("on", "against", "to")) + objects(child), scene)
     issuers = authorities(owned + issued) or (authorities(aimed) if kind is Kind.SETTLEMENT else ())
     issuers = issuers or authorities(carriers(parsed, noun, scene))
-    respondents = parties(aimed) or parties(owned)
+    respondents = parties(aimed) or parties(owned) or contesting(parsed, noun, scene)
     amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT) else None
     if only_ceilings(parsed, noun):
         return

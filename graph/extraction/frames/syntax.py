@@ -13,8 +13,10 @@ AGAINST = ("against", "on", "to", "for", "into", "of", "with", "over", "at", "fr
 
 
 def is_verb(token: Token) -> bool:
-    """Verbs and participles that are used as verbs."""
-    return token.pos_ == "VERB" or (token.tag_ in ("VBN", "VBD") and token.dep_ not in ("amod", "compound"))
+    """Verbs and participles that are used as verbs; what has a subject and an object is one, whatever the tagger says."""
+    if token.pos_ == "VERB" or (token.tag_ in ("VBN", "VBD") and token.dep_ not in ("amod", "compound")):
+        return True
+    return token.dep_ == "ROOT" and {"nsubj", "dobj"} <= {child.dep_ for child in token.children}
 
 
 def subject(verb: Token) -> tuple[Token | None, bool]:
@@ -74,6 +76,17 @@ def objects(verb: Token) -> list[Token]:
     return found
 
 
+def clause_subjects(noun: Token) -> list[Token]:
+    """Who a noun of saying speaks of in its clause: 'allegations that Google abused …'."""
+    return [
+        item
+        for child in noun.children
+        if child.dep_ in ("acl", "relcl", "ccomp") and any(word.dep_ == "mark" for word in child.children)
+        for item in child.children
+        if item.dep_ in ("nsubj", "nsubjpass")
+    ]
+
+
 def behind(token: Token, prepositions: Iterable[str]) -> list[Token]:
     """Objects of the prepositions that hang on a word."""
     found: list[Token] = []
@@ -84,6 +97,7 @@ def behind(token: Token, prepositions: Iterable[str]) -> list[Token]:
                     found += [item for item in grand.children if item.dep_ in ("nsubj", "nsubjpass")]
                 elif grand.dep_ in ("pobj", "pcomp"):
                     found.append(grand)
+                    found += clause_subjects(grand)
             for deeper in child.children:
                 if deeper.dep_ == "prep":
                     found += [grand for grand in deeper.children if grand.dep_ == "pobj"]
