@@ -394,6 +394,8 @@ PARTS = {
         Kind.WARNING,
     },
     Kind.FINE: {Kind.SETTLEMENT},
+    # 'closed its inquiry' beside a sanction of the same hand is no acquittal.
+    Kind.DISMISSAL: {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.FINDING, Kind.SETTLEMENT},
 }
 
 

@@ -76,7 +76,9 @@ def suit_behind(verb: Token, scene: Discourse) -> Token | None:
 
 
 def signs_off(verb: Token) -> bool:
-    """'signed off on', 'waved through'."""
+    """'signed off on', 'waved through'; not 'has to sign off'."""
+    if verb.dep_ == "xcomp" and verb.head.lower_ in ("has", "have", "had", "need", "needs", "needed"):
+        return False
     return any(
         child.dep_ in ("prt", "advmod", "prep") and child.lower_ in ("off", "through") for child in verb.children
     )
