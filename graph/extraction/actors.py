@@ -286,6 +286,9 @@ def pronoun(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
             return [Actor(actor.role, actor.entity, "coreferent") for actor in found]
         if found:
             return [Actor(found[0].role, found[0].entity, "coreferent")]
+    if token.lower_ in ("he", "him", "she", "her"):
+        person = next(scene.before(parsed.place(token), EntityType.PERSON), None)
+        return [Actor(Role.OTHER, person, "coreferent" if person else "unnamed")]
     verbs = {token.head, *token.ancestors}
     for other in reversed([item for item in parsed.doc[: token.i] if item.dep_ in ("nsubj", "nsubjpass")]):
         if other.head not in verbs or token.dep_ == "nsubj":

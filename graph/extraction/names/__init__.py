@@ -15,6 +15,7 @@ from graph.extraction.names.forms import bodies, definitions, initialled, short_
 from graph.extraction.names.laws import unregistered_laws
 from graph.extraction.names.name import Name, entity_of, first_come, new_entity, padded
 from graph.extraction.names.nearby import city_votes
+from graph.extraction.names.positions import placed_names
 from graph.extraction.names.registered import (
     is_common_word,
     is_whole_name,
@@ -46,7 +47,9 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
     if language == "en":
         named += firms(text, named)
         named += initialled(text, named)
-        named += unknown_names(sentences, named, registry)
+        recognised, others = unknown_names(sentences, named, registry)
+        named += recognised
+        named = [*placed_names(text, named, others, registry), *named]
         named += definitions(text, named)
         named += short_forms(text, named, registry)
         named += bodies(text, named)

@@ -20,6 +20,7 @@ BEFORE_SOURCE = re.compile(
 BEHIND_SOURCE = re.compile(
     r"^(?:['’]s)?(?:,? (?:first )?(?:reported|reports|writes|wrote|has reported|noted that|quoted)\b| (?:story|report|reporter|journalist|headline|article|newspaper|column)\b|/)"
 )
+DATELINE = re.compile(r"(?m)^[A-Z][\w .,'’\-]{2,40}\(([^)\n]{2,30})\) ?(?:[-–—]|--)")
 CREDIT = re.compile(r"(?i)^(?:photo|image|illustration|picture|credit|source|by\b|written by|published)")
 
 
@@ -31,7 +32,7 @@ def doubtful(found: Iterable[Name], text: str, people: Collection[str]) -> list[
         by_surface.setdefault(name.surface, []).append(name)
     surnames = {person.split()[-1] for person in people if " " in person}
     surnames |= {match[1] for match in TITLED.finditer(text)}
-    short = abbreviations(text)
+    short = abbreviations(text) | {match[1] for match in DATELINE.finditer(text)}
     for surface, group in by_surface.items():
         if surface in surnames or surface in short or surface in words()["not_organisations"]:
             continue

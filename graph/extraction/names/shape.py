@@ -74,6 +74,11 @@ def is_organisation_name(surface: str) -> bool:
     lists = words()
     if surface.isupper() and len(surface) > 5:  # datelines and headings in capitals
         return False
+    if (
+        re.fullmatch(r"[A-Z]{1,2}\d+[A-Za-z]?|[A-Z]{1,2}\.?", surface)
+        or surface.strip(".") in lists["organisation_words"]
+    ):
+        return False  # 'R18', 'N74'; a legal form alone
     parts = re.findall(r"[\w’'&\-.]+", surface)
     if SUM.match(surface):
         return False

@@ -15,8 +15,13 @@ from graph.model import Entity, EntityType
 from graph.registry import Registry
 
 
-def unknown_names(sentences: Sequence[Sentence], known: Sequence[Name], registry: Registry) -> list[Name]:
-    """Organisations and persons that no registry holds, by the recogniser's votes over the whole text."""
+def unknown_names(
+    sentences: Sequence[Sentence], known: Sequence[Name], registry: Registry
+) -> tuple[list[Name], frozenset[str]]:
+    """Organisations and persons that no registry holds, by the recogniser's votes over the whole text.
+
+    Also the stretches that it takes for places, peoples and single persons, which are no organisations.
+    """
     taken = {
         place
         for name in known
@@ -47,7 +52,10 @@ def unknown_names(sentences: Sequence[Sentence], known: Sequence[Name], registry
     ]
     firms = [name for name in found if name.entity.type is EntityType.ORGANISATION]
     others = [name for name in found if name.entity.type is not EntityType.ORGANISATION]
-    return [*others, *doubtful(firms, padded(sentences), people)]
+    none = frozenset(
+        surface for surface, count in votes.items() if count.most_common(1)[0][0] in ("GPE", "NORP", "PERSON")
+    )
+    return [*others, *doubtful(firms, padded(sentences), people)], none | people
 
 
 def short_body(start: int, end: int, surface: str, bodies: Mapping[str, Entity]) -> Name | None:
