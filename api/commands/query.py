@@ -47,12 +47,12 @@ def query(
     """
     from api.queries import with_prefixes
     from graph.store import open_store
-    from graph.store.guard import refuse_federation
+    from graph.store.guard import refuse_calls
 
     chosen = settings(context)
     given = read(query)
     text = with_prefixes(given, chosen.base)
-    refuse_federation(text)
+    refuse_calls(text)
     try:
         with open_store(chosen.store) as store:
             if format is Format.TABLE:

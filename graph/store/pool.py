@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode
 
 from graph.errors import PolicygraphError
 from graph.store import worker
-from graph.store.guard import refuse_federation
+from graph.store.guard import refuse_calls
 from graph.store.oxigraph import OxigraphStore
 from graph.store.protocol import Answer, Formats, Store
 from graph.store.snapshots import Snapshots
@@ -74,7 +74,7 @@ class ReaderPool:
 
         The future fails with QueryLimitError at a limit, with ForbiddenQueryError, QueryError or NotAcceptableError.
         """
-        refuse_federation(query)
+        refuse_calls(query)
         with self._lock:
             if self._waiting >= self.limits.waiting:
                 raise QueryLimitError("Too many queries are waiting.", "Try again in a few seconds.")

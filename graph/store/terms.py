@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -10,13 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Quad, Triple
 
 from graph.errors import QueryError
 from graph.store.protocol import Change, Term, Values
-
-_TOKEN = re.compile(
-    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\''''
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*\'"""
-    r"""|<[^<>"{}|^`\\\x00-\x20]*>|\#[^\n]*|\\.|\$(?P<name>\w+)""",
-    re.DOTALL,
-)
+from graph.store.tokens import Kind, tokens
 
 
 def bind(query: str, values: Values | None) -> str:
@@ -31,19 +24,18 @@ def bind(query: str, values: Values | None) -> str:
     if not values:
         return query
     used: set[str] = set()
-
-    def place(match: re.Match[str]) -> str:
-        name = match["name"]
-        if name is None or name not in values:
-            return match[0]
+    parts: list[str] = []
+    end = 0
+    for token in tokens(query):
+        if token.kind is not Kind.VARIABLE or token.text[0] != "$" or (name := token.text[1:]) not in values:
+            continue
         used.add(name)
         value = values[name]
-        return " ".join(map(render, value)) if isinstance(value, (list, tuple)) else render(value)
-
-    bound = _TOKEN.sub(place, query)
+        parts += query[end : token.start], " ".join(map(render, value if isinstance(value, (list, tuple)) else [value]))
+        end = token.end
     if unused := set(values) - used:
         raise QueryError(f"The query has no ${', $'.join(sorted(unused))}.", "Write the parameter into the query.")
-    return bound
+    return "".join([*parts, query[end:]])
 
 
 def render(term: object) -> str:
