@@ -49,6 +49,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
         version=version("policygraph") if _installed() else "0",
         description=DESCRIPTION,
         lifespan=lifespan,
+        responses=problems.RESPONSES,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,

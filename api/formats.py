@@ -34,7 +34,15 @@ _SAME = {
     "text/plain": GRAPHS["ntriples"],
 }
 _SAME_GRAPH = {**_SAME, "application/json": GRAPHS["jsonld"], "application/xml": GRAPHS["rdfxml"]}
-_NAMES = {**SUFFIXES, "json-ld": "jsonld", "n-triples": "ntriples", "n-quads": "nquads", "rdf/xml": "rdfxml"}
+_NAMES = {
+    **SUFFIXES,
+    "json-ld": "jsonld",
+    "n-triples": "ntriples",
+    "n-quads": "nquads",
+    "n3": "turtle",
+    "rdf/xml": "rdfxml",
+    "rdf+xml": "rdfxml",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 
@@ -31,6 +33,24 @@ STATUSES: dict[type[PolicygraphError], HTTPStatus] = {
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _RETRY = {"Retry-After": "5"}
+MEDIA = "application/problem+json"
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457), and mostly what to do about it; further members tell the place."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    remedy: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+_PROBLEM = {"description": "A problem document", "content": {MEDIA: {"schema": Problem.model_json_schema()}}}
+RESPONSES: dict[int | str, dict[str, Any]] = {"4XX": _PROBLEM, "5XX": _PROBLEM}
+"""How the OpenAPI document tells of errors."""
 
 
 class ProblemError(PolicygraphError):
@@ -54,7 +74,7 @@ def problem(
         return page
     body: dict[str, object] = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
     body |= {name: value for name, value in more.items() if value not in (None, "", [])}
-    return JSONResponse(body, status.value, {"Vary": "Accept", **(headers or {})}, "application/problem+json")
+    return JSONResponse(body, status.value, {"Vary": "Accept", **(headers or {})}, MEDIA)
 
 
 def _remedy(more: dict[str, object]) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+import signal
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 from pyoxigraph import NamedNode
 
-from graph.errors import PolicygraphError
+from graph.errors import PolicygraphError, QueryError
 from graph.store import worker
 from graph.store.guard import refuse_calls
 from graph.store.oxigraph import OxigraphStore
@@ -121,6 +122,10 @@ class ReaderPool:
             ) from error
         except (ProcessExpired, MemoryError) as error:
             spill.unlink(missing_ok=True)
+            if isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGSEGV:  # the engine's stack is full
+                raise QueryError(
+                    "The query is nested too deeply, or a chain in it is too long.", "Split it."
+                ) from error
             raise QueryLimitError(
                 "The query needed more memory than it may use and was ended.", "Ask for less at a time."
             ) from error

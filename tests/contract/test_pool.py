@@ -93,6 +93,15 @@ def test_a_query_that_needs_too_much_memory_is_ended(store: Store) -> None:
     pool.close()
 
 
+@pytest.mark.parametrize(
+    "query", ["SELECT * " + "{" * 20_000 + "}" * 20_000, "SELECT * {" + "OPTIONAL { ?s ?p ?o }" * 20_000 + "}"]
+)
+def test_a_query_that_is_too_deep_for_the_engine_is_refused(pool: ReaderPool, query: str) -> None:
+    with pytest.raises(QueryError, match="too deeply"):
+        ask(pool, query)
+    assert ask(pool, COUNT) == b"n\r\n1500\r\n"
+
+
 def test_long_answers_come_whole_and_too_long_ones_not_at_all(pool: ReaderPool) -> None:
     lines = ask(pool, "SELECT ?a ?c ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 20000").splitlines()
     assert len(lines) == 20001

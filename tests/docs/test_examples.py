@@ -9,16 +9,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.service import serving
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
@@ -65,31 +64,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     samples = sorted(str(path) for path in (folder / "samples").glob("*.*") if path.name != "README.md")
     subprocess.run([POLICYGRAPH, "ingest", *samples], cwd=folder, check=True, capture_output=True)
     shutil.copytree(folder / "policygraph-store", folder / "served")
-    command = [POLICYGRAPH, "--store", "served", "serve", "--port", "0"]
-    with (folder / "service.log").open("w+") as log:
-        service = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
-        yield Place(folder, port_of(folder / "service.log", service))
-        service.terminate()
-        assert service.wait(20) in (0, -signal.SIGTERM)
-
-
-def port_of(log: Path, service: subprocess.Popen[bytes]) -> int:
-    """The port that a service says it took, once it answers."""
-    for _ in range(300):
-        if (said := re.search(r"http://127\.0\.0\.1:(\d+)", log.read_text())) and answers(int(said[1])):
-            return int(said[1])
-        assert service.poll() is None, log.read_text()
-        time.sleep(0.1)
-    raise AssertionError(f"the service does not answer: {log.read_text()}")
-
-
-def answers(port: int) -> bool:
-    """Whether the service is ready."""
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+    with serving(folder, "served") as address:
+        yield Place(folder, int(address.rpartition(":")[2]))
 
 
 @pytest.mark.parametrize("block", blocks("sh"))
