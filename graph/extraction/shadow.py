@@ -78,8 +78,9 @@ def shadow(
 ) -> tuple[str, list[tuple[int, int, Name]], list[tuple[int, int, Amount]], tuple[tuple[int, int, int], ...]]:
     """The shadow of a sentence: its text, where names and amounts stand in it, and (shadow, original, 1 if copied) origins."""
     items: list[tuple[int, int, str, object]] = []
+    first = sentence.start + dateline(sentence.text)
     for name in names:
-        if sentence.start <= name.start and name.end <= sentence.end and name.entity.type in STAND_INS:
+        if first <= name.start and name.end <= sentence.end and name.entity.type in STAND_INS:
             items.append((name.start - sentence.start, name.end - sentence.start, STAND_INS[name.entity.type], name))
     for amount in amounts:
         if sentence.start <= amount.start and amount.end <= sentence.end:
@@ -93,7 +94,7 @@ def shadow(
     named: list[tuple[int, int, Name]] = []
     money: list[tuple[int, int, Amount]] = []
     origins: list[tuple[int, int, int]] = []
-    done = length = 0
+    done, length = first - sentence.start, 0
     for start, end, stand_in, thing in items:
         if start < done:
             continue
@@ -112,6 +113,19 @@ def shadow(
     origins.append((length, done, 1))
     pieces.append(calm(plain_dashes(sentence.text[done:])))
     return "".join(pieces), named, money, tuple(origins)
+
+
+# 'WASHINGTON (AP) - ', 'SEOUL, Oct. 6 (Yonhap) -- ', 'Brussels – ': where and by whom a story was filed.
+DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z .,'’\-]{2,30}|[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:, [A-Z][\w.]*(?: \d{1,2})?)*,? ?"
+    r"(?:\([^)]{2,30}\) ?(?:[-–—:]|--)|(?:[-–—]|--)) (?=[A-Z\"“])"
+)
+
+
+def dateline(text: str) -> int:
+    """How many characters of a sentence tell where it was filed; the parser would take them for a subject."""
+    match = DATELINE.match(text)
+    return match.end() if match else 0
 
 
 def plain_dashes(piece: str) -> str:

@@ -27,6 +27,8 @@ OF_DEALS = (Kind.APPROVAL, Kind.BAN, Kind.LAWSUIT, Kind.INVESTIGATION)
 def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
     """'The ICO fined Clearview', 'Clearview was fined by the ICO', 'TikTok fined €345m'."""
     kind = scene.lexicon.verbs[verb.lower_]
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "over", "of", "from"):
+        return  # 'fined Google for blocking rivals': what the party did
     head, passive = subject(verb)
     if (kind is Kind.BAN and bans_by_law(parsed, head, scene)) or acts_on_law(parsed, verb):
         return

@@ -70,9 +70,9 @@ def first_come(names: Iterable[Name]) -> list[Name]:
 
 
 def padded(sentences: Sequence[Sentence]) -> str:
-    """The sentences at their offsets, with blanks where the text is boilerplate."""
+    """The sentences at their offsets, with line ends between them and where the text is boilerplate."""
     size = sentences[-1].end if sentences else 0
-    characters = [" "] * size
+    characters = ["\n"] * size
     for sentence in sentences:
         characters[sentence.start : sentence.end] = sentence.text
     return "".join(characters)

@@ -23,7 +23,7 @@ ACTS = (
 )
 ADDRESSED = re.compile(
     rf"\b(?:{ACTS}|(?:fine|penalty|lawsuit|suit|complaint|probe|investigation|injunction|order|charges|case|action|proceedings|sanctions) (?:against|on|into)) "
-    rf"(?:the )?({NAME})(?! {FIRM})"
+    rf"(?:the )?((?>{NAME}))(?! {FIRM})"
 )
 UNDERWENT = re.compile(
     rf"\b({NAME}),? (?:was|were|has been|have been|had been|is being|are being) "
