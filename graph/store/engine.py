@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO
 
@@ -11,33 +11,36 @@ import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
 from graph.errors import QueryError, StoreError
-from graph.store.protocol import Formats, NotAcceptableError, Row
+from graph.store.protocol import Formats, NotAcceptableError, Row, Term
+from graph.store.tokens import Kind, Token, tokens, unescape
 
+Functions = dict[NamedNode, Callable[..., Term | None]]
 Result = QuerySolutions | QueryTriples | QueryBoolean
+_CASTS = "http://www.w3.org/2001/XMLSchema#"
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Turn what the engine raises into QueryError and StoreError."""
+def told(what: str = "query") -> Iterator[None]:
+    """Turn what the engine raises into QueryError and StoreError; `what` was asked of it."""
     try:
         yield
     except SyntaxError as error:
-        raise syntax_error(str(error)) from error
+        raise syntax_error(str(error), what) from error
     except BrokenPipeError:
         raise
     except OSError as error:
         raise StoreError(f"The store failed: {error}", "Check the disk and the rights of the store.") from error
     except RuntimeError as error:
-        raise QueryError(f"The query could not be evaluated: {error}") from error
+        raise QueryError(f"The {what} could not be evaluated: {error}") from error
 
 
-def syntax_error(message: str) -> QueryError:
+def syntax_error(message: str, what: str = "query") -> QueryError:
     """A QueryError with the place that the parser names in `message`."""
     found = _PLACE.search(message)
     line, column = (int(found[1]), int(found[2])) if found else (None, None)
     reason = _PLACE.sub("", message, count=1).lstrip(": ")
-    return QueryError(f"The query is not valid SPARQL 1.1: {reason}", "Correct the query at this place.", line, column)
+    return QueryError(f"The {what} is not valid SPARQL 1.1: {reason}", "Correct the query at this place.", line, column)
 
 
 def evaluate(
@@ -47,10 +50,46 @@ def evaluate(
     named_graphs: Sequence[NamedNode] = (),
 ) -> Result:
     """Begin to evaluate a query. A dataset that is given replaces the one that the query names."""
+    functions = missing_functions(query)
     with told():
         if not default_graphs and not named_graphs:
-            return store.query(query)
-        return store.query(query, default_graph=list(default_graphs), named_graphs=list(named_graphs))
+            return store.query(query, custom_functions=functions)
+        return store.query(
+            query, default_graph=list(default_graphs), named_graphs=list(named_graphs), custom_functions=functions
+        )
+
+
+def missing_functions(text: str) -> Functions | None:
+    """Functions named by an IRI that the engine lacks, each as one that gives an error value.
+
+    So SPARQL 1.1 has it (17.6): an expression with an unknown function is an error, and the query goes on. The engine
+    refuses the whole query.
+    """
+    if "(" not in text or (":" not in text and "<" not in text):
+        return None
+    prefixes: dict[str, str] = {}
+    found: Functions = {}
+    before: list[Token] = []
+    for token in tokens(text):
+        if len(before) >= 2 and before[-2].is_word("PREFIX") and token.kind is Kind.IRI:
+            prefixes[before[-1].text.removesuffix(":")] = token.text[1:-1]
+        elif before and token.is_mark("(") and before[-1].kind in (Kind.IRI, Kind.NAME):
+            iri = _called(before[-1], prefixes)
+            if iri is not None and not iri.startswith(_CASTS):
+                found[NamedNode(iri)] = _error
+        before = [*before[-1:], token]
+    return found or None
+
+
+def _called(token: Token, prefixes: Mapping[str, str]) -> str | None:
+    if token.kind is Kind.IRI:
+        return unescape(token.text[1:-1])
+    prefix, _, local = token.text.partition(":")
+    return prefixes[prefix] + local if prefix in prefixes else None
+
+
+def _error(*_: Term) -> Term | None:
+    return None
 
 
 def media_type(result: Result, formats: Formats) -> str:

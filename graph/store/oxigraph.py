@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import IO, Self
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
 
 from graph.errors import QueryError, StoreError
 from graph.store import engine
@@ -84,6 +84,16 @@ class OxigraphStore:
         request = render_change(change)
         with self._lock, engine.told(), self._next_version(change):
             self._engine.update(request)
+
+    def update(self, update: str, base: str | None = None) -> None:
+        """Run an update in one transaction of the engine."""
+        functions = engine.missing_functions(update)
+        with self._lock, engine.told("update"), self._next_version():
+            self._engine.update(update, base_iri=base, custom_functions=functions)
+
+    def has_graph(self, graph: Graph) -> bool:
+        """Whether a graph is there."""
+        return isinstance(graph, DefaultGraph) or self._engine.contains_named_graph(graph)
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add many quads by the engine's bulk loader."""

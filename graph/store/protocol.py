@@ -103,6 +103,17 @@ class Store(Protocol):
         """Make a change wholly or not at all; what it inserts must be free of blank nodes (ValueError)."""
         ...
 
+    def update(self, update: str, base: str | None = None) -> None:
+        """Run a SPARQL 1.1 update wholly or not at all; relative IRIs are resolved against `base`.
+
+        What it may write to, and reach, is for the caller to judge (`graph.store.updates`, `graph.store.guard`).
+        """
+        ...
+
+    def has_graph(self, graph: Graph) -> bool:
+        """Whether a graph is there, be it empty; the default graph always is."""
+        ...
+
     def load(self, quads: Iterable[Quad]) -> None:
         """Add many quads fast. An error may leave part of them: use `apply` where that matters."""
         ...

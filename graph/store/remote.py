@@ -109,6 +109,17 @@ class RemoteStore:
         if change:
             self._update(render_change(change, _new_version()))
 
+    def update(self, update: str, base: str | None = None) -> None:
+        """Run an update by one request; the version moves with it. Relative IRIs are the server's matter without `base`."""
+        prologue = f"BASE {NamedNode(base)}\n" if base else ""
+        self._update(f"{prologue}{update}\n;\n{_new_version()}")
+
+    def has_graph(self, graph: Graph) -> bool:
+        """Whether a graph is there and holds something."""
+        if isinstance(graph, DefaultGraph):
+            return True
+        return self.ask("ASK { GRAPH $graph { ?s ?p ?o } }", {"graph": graph})
+
     def load(self, quads: Iterable[Quad]) -> None:
         """Add many quads by Graph Store Protocol POSTs, graph by graph."""
         rest = iter(quads)
