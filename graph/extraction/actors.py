@@ -158,7 +158,7 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
             return []
         return [found]
     if word in people["party"]:
-        if parties := [actor for actor in inside if actor.role is Role.PARTY]:
+        if parties := [actor for actor in inside if actor.role is Role.PARTY and not seat(token, actor)]:
             return parties[:1]
         return [party(parsed, token, scene)] if definite(token) else [Actor(Role.PARTY, None, "unnamed")]
     if word in people["parties"]:
@@ -257,6 +257,12 @@ def named_modifiers(parsed: Parsed, token: Token) -> list[Actor]:
             if name and (actor := of_name(name)):
                 found.append(actor)
     return found
+
+
+def seat(token: Token, actor: Actor) -> bool:
+    """'a Manchester company': an unregistered name before a firm with 'a' says where it sits."""
+    indefinite = any(child.lower_ in ("a", "an") for child in token.children)
+    return indefinite and actor.entity is not None and not actor.entity.registered and " " not in actor.entity.name
 
 
 def example(parsed: Parsed, token: Token) -> list[Actor]:
@@ -371,7 +377,7 @@ def group(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
             return [Actor(Role.PARTY, entity, "coreferent") for entity in near]
         return [party(parsed, token, scene)]
     if any(child.dep_ == "nummod" for child in token.children) or words & COUNTED:
-        return [Actor(Role.PARTY, None, "unnamed")]
+        return [Actor(Role.PARTY, None, "counted")]
     return []
 
 

@@ -137,6 +137,8 @@ def no_subject(token: Token) -> bool:
 
 def denies(token: Token, negation: frozenset[str]) -> bool:
     """Whether a word stands under a negation of its own."""
+    if token.lower_ in ("has", "have", "had") and any(child.lower_ == "yet" for child in token.children):
+        return True  # 'has yet to decide'
     return any(
         child.dep_ in ("neg", "det", "preconj", "advmod", "cc") and child.lower_ in negation - {"rather", "instead"}
         for child in token.children

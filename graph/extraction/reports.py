@@ -26,7 +26,16 @@ from graph.model import (
 )
 
 # Trust by rung and rule, calibrated on the development split of the gold set (docs/quality.md).
-RUNG_TRUST = {"named": 1.0, "described": 0.9, "coreferent": 0.85, "guessed": 0.8, "inherited": 0.7, "unnamed": 0.6}
+RUNG_TRUST = {
+    "named": 1.0,
+    "described": 0.9,
+    "coreferent": 0.85,
+    "guessed": 0.8,
+    "counted": 0.8,
+    "inherited": 0.7,
+    "unnamed": 0.6,
+}
+LEAD_SENTENCES = 6
 BINDING = {
     Kind.FINE,
     Kind.ORDER,
@@ -66,6 +75,8 @@ class Draft:
     source: str = "narrator"
     block: int = 0
     heading: bool = False
+    lead: bool = False
+    counted: bool = False
     extra: set[str] = field(default_factory=set)
 
 
@@ -116,9 +127,11 @@ def draft_of(act: Act) -> Draft:
         evidence=[Evidence(sentence.text, sentence.start, sentence.end, act.rule)],
         overturns=act.overturns,
         unnamed_issuer=any(actor.role is Role.AUTHORITY and actor.entity is None for actor in act.issuers),
-        unnamed_respondent=any(actor.entity is None for actor in act.respondents),
+        unnamed_respondent=bool(act.respondents) and all(actor.entity is None for actor in act.respondents),
         source=act.standing.source,
         block=sentence.block,
+        lead=sentence.index < LEAD_SENTENCES,
+        counted=any(actor.rung == "counted" for actor in act.respondents),
         heading=sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING),
     )
 
@@ -154,9 +167,9 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
             draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
             draft.guessed_issuers = True
     if not draft.respondents and draft.unnamed_respondent:
-        draft.respondents = told_elsewhere(draft, scene)
+        draft.respondents = [] if draft.counted else told_elsewhere(draft, scene)
         draft.guessed_respondents = bool(draft.respondents)
-        draft.unnamed_respondent = not scene.parties  # in a text that names others, nobody knows whom it means
+        draft.unnamed_respondent = draft.counted or not scene.parties  # else nobody knows whom it means
         draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
     elif not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS:
         same = [item for item in reversed(near) if item.respondents and shares(item.issuers, draft.issuers)]
@@ -168,11 +181,29 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
 
 
 def told_elsewhere(draft: Draft, scene: Discourse) -> list[Entity]:
-    """Who 'a company' is: the party that stands out in the text, if one does."""
+    """Who 'a company' is: the party that stands out in the text, else the firm that is named first behind it."""
+    issuers = {issuer.id for issuer in draft.issuers}
+
+    def usable(entity: Entity) -> bool:
+        entry = scene.registry.entries.get(entity.id)
+        return entity.id not in issuers and (entry is None or entry.kind in ("company", "product"))
+
     main = scene.main_party()
-    entry = scene.registry.entries.get(main.id) if main else None
-    usable = main is not None and scene.leads and not (entry and entry.kind == "media")
-    return [main] if main and usable and main.id not in {issuer.id for issuer in draft.issuers} else []
+    if main and scene.leads and usable(main):
+        return [main]
+    end = draft.evidence[0].end
+    behind = [
+        name.entity
+        for name in scene.names
+        if name.entity.type is EntityType.ORGANISATION
+        and end <= name.start < end + INTRODUCTION
+        and usable(name.entity)
+    ]
+    return behind[:1] if draft.lead else []
+
+
+INTRODUCTION = 700
+"""How far behind a lead that speaks of 'a company' its name may stand."""
 
 
 def described(draft: Draft, scene: Discourse) -> list[Entity]:
@@ -526,7 +557,7 @@ def confidence(draft: Draft) -> float:
     value = draft.trust * 0.85
     if not draft.issuers:
         value *= 0.75
-    if not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS:
+    if not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS and not draft.counted:
         value *= 0.6
     value += 0.05 * min(len(draft.evidence) - 1, 3)
     return min(value, 0.99)

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from graph.extraction.actors import Discourse
 from graph.extraction.frames.act import Act
-from graph.extraction.frames.courts import court_frame, outcome_frame
+from graph.extraction.frames.courts import court_frame, outcome_frame, refusal_frame
 from graph.extraction.frames.idioms import idiom_frame, must_pay_frame, named_in_suit_frame
 from graph.extraction.frames.judgements import judge_frame
 from graph.extraction.frames.laws import legislate_frame
@@ -50,6 +50,7 @@ def frames_of(parsed: Parsed, token: Token, scene: Discourse) -> Iterator[tuple[
     word = token.lower_
     lexicon = scene.lexicon
     if is_verb(token):
+        yield from refusal_frame(parsed, token, scene)
         yield from court_frame(parsed, token, scene)
         yield from outcome_frame(parsed, token, scene)
         yield from settle_frame(parsed, token, scene)

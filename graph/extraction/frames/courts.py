@@ -99,6 +99,23 @@ def outcome_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tup
         yield make(parsed, verb, scene, Kind.DISMISSAL, courts, respondents, f"court lost {thing.lower_}"), {verb.i}
 
 
+def refusal_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'refused to stay the notice', 'declined to grant WhatsApp relief': an appeal that a court does not grant."""
+    words = scene.lexicon.frames
+    if verb.lower_ not in words["refuse"]:
+        return
+    issuers = authorities(every(parsed, [subject(verb)[0]], scene, Role.AUTHORITY))
+    asked = next((child for child in verb.children if child.dep_ == "xcomp" and child.lower_ in words["relief"]), None)
+    if asked is None or not any(is_court(actor, scene) for actor in issuers):
+        return
+    named = every(parsed, [item for item in asked.subtree if parsed.name_at(item)], scene)
+    against = tuple(actor for actor in named if actor.role is Role.PARTY)
+    yield (
+        make(parsed, verb, scene, Kind.APPEAL, issuers, against, f"court {verb.lower_} to {asked.lower_}"),
+        {verb.i, asked.i, *(item.i for item in asked.children if item.dep_ == "dobj")},
+    )
+
+
 def reviewed(thing: Token, scene: Discourse) -> bool:
     """'claims for judicial review': what is asked for is asked against an authority's act."""
     return any(item.lower_ in scene.lexicon.frames["review"] for item in behind(thing, ("for",)))

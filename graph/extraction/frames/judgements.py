@@ -23,7 +23,7 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "oprd", "attr", "prep")
     ]
     saying = verb.lower_ in lexicon.judge["said"]
-    words = {item.lower_ for child in clause for item in child.subtree if not describes_content(item)}
+    words = {item.lower_ for child in clause for item in plain_subtree(child) if not describes_content(item)}
     headline = parsed.sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
     if (
         headline
@@ -60,6 +60,14 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     if passive and not issuers and head is not None:
         issuers = authorities(every(parsed, behind(verb, ("in",)), scene))
     yield make(parsed, verb, scene, Kind.FINDING, issuers, respondents, f"judgement {verb.lower_}"), {verb.i}
+
+
+def plain_subtree(token: Token) -> Iterator[Token]:
+    """The words of a clause without those of its relative clauses."""
+    yield token
+    for child in token.children:
+        if child.dep_ != "relcl":
+            yield from plain_subtree(child)
 
 
 def describes_content(token: Token) -> bool:

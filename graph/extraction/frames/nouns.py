@@ -68,6 +68,8 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         status = (
             Status.DECIDED if kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and word in ("win", "won", "secured") else None
         )
+        if word.startswith("propos"):
+            status = Status.PROPOSED
         if kind is Kind.FINE and receiving and by_agreement(parsed, scene):
             kind = Kind.SETTLEMENT
         act = make(parsed, verb, scene, kind, issuers, respondents, f"{word} {noun.lower_}", amount, status)
@@ -92,6 +94,11 @@ def carriers(parsed: Parsed, noun: Token, scene: Discourse) -> list[Actor]:
         return []
     who, passive = subject(verb)
     return [] if passive else every(parsed, [who], scene, Role.AUTHORITY)
+
+
+def in_penalties(amount: Token, scene: Discourse) -> bool:
+    """'$341,413 in civil penalties': a sum that is said to be a fine."""
+    return any(Kind.FINE in scene.lexicon.nouns.get(item.lower_, ()) for item in behind(amount, ("in", "of")))
 
 
 def enjoins(noun: Token, scene: Discourse) -> bool:
@@ -140,7 +147,9 @@ def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Disc
     candidates += behind(verb, ("with", "to", "of", "in")) + ([passive_head] if passive_head is not None else [])
     for candidate in candidates:
         for noun in [candidate, *(child for child in candidate.children if child.dep_ == "conj")]:
-            if noun.i in parsed.amounts and verb.lower_ in scene.lexicon.frames["impose"]:
+            if noun.i in parsed.amounts and (
+                verb.lower_ in scene.lexicon.frames["impose"] or in_penalties(noun, scene)
+            ):
                 yield noun, Kind.FINE
             elif noun.lower_ in scene.lexicon.frames["commitments"] and verb.lower_ in scene.lexicon.frames["accept"]:
                 yield noun, Kind.SETTLEMENT
@@ -192,6 +201,10 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
     kind = noun_kind(noun, scene)
     if kind is None or kind in (Kind.GUIDANCE, Kind.FINDING, Kind.APPROVAL, Kind.CHARGE):
         return
+    if kind is Kind.ORDER and any(child.dep_ == "relcl" and imposes(child, scene) for child in noun.children):
+        return  # 'an order that imposed a penalty' is the penalty's
+    if kind is Kind.FINE and any(child.lower_ in ("total", "combined", "overall") for child in noun.children):
+        return  # 'brings the total fines to €5m'
     owned = owners(parsed, noun, scene)
     issued = every(parsed, behind(noun, ("from", "by", "of")), scene)
     aimed = every(parsed, behind(noun, ("against", "on", "for", "into", "over", "to", "with", "of")), scene)
@@ -219,3 +232,10 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
     if not definite(noun) and kind is not Kind.FINE and not issuers:
         return
     yield make(parsed, noun, scene, kind, issuers, respondents, f"noun {noun.lower_}", amount), {noun.i}
+
+
+def imposes(verb: Token, scene: Discourse) -> bool:
+    """'that imposed a penalty', 'which issued a fine'."""
+    return verb.lower_ in scene.lexicon.carry["issue"] and any(
+        Kind.FINE in scene.lexicon.nouns.get(item.lower_, ()) for item in objects(verb)
+    )

@@ -26,6 +26,10 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
             return child, is_passive(verb)
         if child.dep_ in ("nsubjpass", "csubjpass"):
             return child, True
+        if child.dep_ == "aux":  # 'The regulator had on Monday ordered …'
+            for grand in child.children:
+                if grand.dep_ == "nsubj":
+                    return grand, is_passive(verb)
     if verb.dep_ == "acl":
         return verb.head, verb.tag_ == "VBN"
     if verb.dep_ == "relcl":

@@ -47,6 +47,8 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
         return  # 'charges customers $5'
     amount = nearest_amount(parsed, verb) if kind is Kind.FINE or (kind is Kind.ORDER and pays(verb)) else None
     passive, issuers, respondents = sides(parsed, verb, kind, scene, amount)
+    if kind is Kind.INVESTIGATION and not respondents:
+        respondents = owners_of_premises(parsed, verb, scene)
     loose = verb.lower_ in scene.lexicon.frames["loose"]
     if kind is Kind.ORDER and passive and respondents and not issuers and demands(verb):
         kind = Kind.FINE if pays(verb) and (amount or pays_fine(verb, scene)) else kind
@@ -67,6 +69,18 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     if kind is Kind.ORDER and pays_to_the_state(parsed, verb, amount, scene):
         kind = Kind.FINE
     yield make(parsed, verb, scene, kind, issuers, respondents, f"verb {verb.lower_}", amount), {verb.i}
+
+
+def owners_of_premises(parsed: Parsed, verb: Token, scene: Discourse) -> tuple[Actor, ...]:
+    """'raided the offices', 'the firm's headquarters were searched': whose they are, the text's main party if it is not said."""
+    head, passive = subject(verb)
+    places = [head] if passive else objects(verb)
+    for place in places:
+        if place is not None and place.lower_ in scene.lexicon.frames["premises"]:
+            found = parties(owners(parsed, place, scene) + every(parsed, behind(place, ("of", "at")), scene))
+            main = scene.main_party()
+            return found or ((Actor(Role.PARTY, main, "inherited"),) if main else ())
+    return ()
 
 
 def bans_by_law(parsed: Parsed, head: Token | None, scene: Discourse) -> bool:

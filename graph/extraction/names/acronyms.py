@@ -16,7 +16,12 @@ SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "&"})
 
 def overruled(hits: Sequence[Hit], registry: Registry, text: str) -> list[Hit]:
     """The hits without acronyms that the text itself gives another meaning: by a definition, as a part of a firm's name, as a wire's mark."""
-    taken = {match[1] for match in DATELINE.finditer(text)} | of_firms(hits, text) | of_laws(hits, registry)
+    taken = (
+        {match[1] for match in DATELINE.finditer(text)}
+        | of_firms(hits, text)
+        | of_laws(hits, registry)
+        | of_others(hits, registry)
+    )
     defined = {match[2]: match[1].split() for match in DEFINED.finditer(text) if spells(match[1].split(), match[2])}
     return [
         hit
@@ -33,13 +38,22 @@ def of_laws(hits: Iterable[Hit], registry: Registry) -> set[str]:
     bodies = initials(
         alias for one in entries if one.startswith("regulator/") for alias in registry.entries[one].aliases
     )
+    laws = {hit.form.surface for hit in hits if hit.form.entries[0].startswith("law/") and len(hit.form.entries) > 1}
+    return {surface for surface in laws if surface in bodies}
+
+
+def of_others(hits: Sequence[Hit], registry: Registry) -> set[str]:
+    """Acronyms of bodies that are not named in full, which are the initials of one that is: 'the FTC' beside Japan's Fair Trade Commission."""
+    named = {hit.form.entries[0] for hit in hits if not hit.form.exact and hit.form.entries[0].startswith("regulator/")}
+    letters = initials(alias for one in named for alias in registry.entries[one].aliases)
+    own = {letter for one in named for letter in registry.entries[one].acronyms}
     return {
         hit.form.surface
         for hit in hits
         if hit.form.exact
-        and len(hit.form.entries) > 1
-        and hit.form.entries[0].startswith("law/")
-        and hit.form.surface in bodies
+        and hit.form.entries[0].startswith("regulator/")
+        and hit.form.surface in letters - own
+        and named.isdisjoint(hit.form.entries)
     }
 
 
