@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.extraction.names.acronyms import overruled
+from graph.extraction.names.described import described
 from graph.extraction.names.firms import firms
 from graph.extraction.names.forms import bodies, definitions, initialled, short_forms
 from graph.extraction.names.laws import unregistered_laws
@@ -45,6 +46,7 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
     named += definitions(text, named)
     named += short_forms(text, named, registry)
     if language == "en":
+        named = [*described(text, named, registry), *named]
         named += firms(text, named)
         named += initialled(text, named)
         recognised, others = unknown_names(sentences, named, registry)

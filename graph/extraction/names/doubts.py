@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 
 from graph.extraction.names.acronyms import DEFINED, spells
 from graph.extraction.names.name import Name, words
+from graph.extraction.names.shape import is_title_case
 
 TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Sir|Lord|Lady|Justice|Judge|Governor|Senator|President|Minister|Chairman|Chairwoman)\.? (?:[A-Z][\w’'\-]+ ){0,2}([A-Z][\w’'\-]+)"
@@ -38,6 +39,8 @@ def doubtful(found: Iterable[Name], text: str, people: Collection[str]) -> list[
             continue
         if all(only_tells(name, text) for name in group) or is_office(surface):
             continue
+        if all(is_title_case(text, name.start) for name in group) or is_common(surface, text):
+            continue
         kept += group
     return kept
 
@@ -59,6 +62,11 @@ def only_tells(name: Name, text: str) -> bool:
         or BEHIND_SOURCE.match(text[name.end : name.end + 30])
         or (CREDIT.match(line.strip()) and len(line) < 80)
     )
+
+
+def is_common(surface: str, text: str) -> bool:
+    """A single word that the text also writes small."""
+    return surface.isalpha() and re.search(rf"\b{surface.lower()}\b", text) is not None
 
 
 def is_office(surface: str) -> bool:

@@ -195,6 +195,8 @@ def is_common_word(name: Name, text: str, sentences: Sequence[Sentence]) -> bool
     """A one-word name of a firm at the start of a sentence, in a text that uses the word as a word too ('People …')."""
     if name.entity.type is not EntityType.ORGANISATION or not name.surface.isalpha():
         return False
+    if name.surface.lower() in words()["common_words"] and is_title_case(text, name.start):
+        return len(re.findall(rf"\b{name.surface}\b", text)) == 1
     if not any(sentence.start == name.start for sentence in sentences):
         return False
     if name.surface.lower() in words()["common_words"] and text[name.end : name.end + 1] == ",":

@@ -75,7 +75,7 @@ def is_organisation_name(surface: str) -> bool:
     if surface.isupper() and len(surface) > 5:  # datelines and headings in capitals
         return False
     if (
-        re.fullmatch(r"[A-Z]{1,2}\d+[A-Za-z]?|[A-Z]{1,2}\.?", surface)
+        re.fullmatch(r"[A-Z]{1,2}\d+[A-Za-z]?|[A-Z]\.?|FL|CA|NY|TX|NJ|SC|DC|AG", surface)
         or surface.strip(".") in lists["organisation_words"]
     ):
         return False  # 'R18', 'N74'; a legal form alone

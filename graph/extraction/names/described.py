@@ -1,0 +1,96 @@
+"""Authorities that a text describes without naming them: "Italy's privacy watchdog", 'the attorneys general of Ohio and Iowa'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from graph.extraction.lexicon import load
+from graph.extraction.names.name import Name, entity_of
+from graph.model import EntityType
+from graph.registry import Entry, Registry
+from graph.registry import load as load_registry
+
+HEAD = r"(?:regulator|watchdog|authority|agency|commission|commissioner|supervisor|enforcer|ombudsman|inspectorate)"
+BODY = re.compile(
+    rf"\b((?:[A-Z][\w.]+ )?[A-Z][\w.]+)(?:['’]s?)? ((?:(?:[a-z]+-)?[a-z]+(?:,? and)? ){{1,4}}){HEAD}\b(?! (?:of|for) [A-Z])"
+)
+ATTORNEYS = re.compile(
+    r"\b[Aa]ttorneys [Gg]eneral (?:of|for|from|in) ((?:the )?[A-Z][\w.]*(?:(?:,| and|, and| the| of|) [A-Z][\w.]*)*)"
+)
+
+
+def described(text: str, known: Sequence[Name], registry: Registry) -> list[Name]:
+    """The one body that a country, a remit and a noun for an authority must mean; never across another authority's name."""
+    taken = {
+        place
+        for name in known
+        if name.entity.type in (EntityType.REGULATOR, EntityType.LAW, EntityType.ORGANISATION)
+        for place in range(name.start, name.end)
+    }
+    return [
+        Name(start, end, text[start:end], entity_of(entry, ("described by jurisdiction and remit",)))
+        for start, end, entry in (*bodies(text, registry), *attorneys(text))
+        if taken.isdisjoint(range(start, end))
+    ]
+
+
+def bodies(text: str, registry: Registry) -> Iterator[tuple[int, int, Entry]]:
+    """National bodies by adjective (or possessor), remit and noun."""
+    for match in BODY.finditer(text):
+        words = match[1].split()
+        country = next(
+            (form for form in (match[1], words[-1]) if registry.adjectives.get(form) or registry.places.get(form)), None
+        )
+        if country is None:
+            continue
+        code = registry.adjectives.get(country) or registry.places[country]
+        remits = frozenset(
+            remit
+            for remit, forms in load("en").remit.items()
+            if any(form in match[2] for form in forms if form not in VAGUE)
+        )
+        fitting = national(code, remits) if remits else ()
+        if len(fitting) == 1:
+            yield match.start() + len(match[1]) - len(country), match.end(), fitting[0]
+
+
+# Words of remits that say too little alone: 'the Irish safety authority'.
+VAGUE = frozenset(["data", "safety", "information", "road", "internet", "online", "markets", "drug", "drugs"])
+
+
+@cache
+def national(code: str, remits: frozenset[str]) -> tuple[Entry, ...]:
+    """The national regulators of a country that have all these remits, else those that have one of them."""
+    ours = [
+        entry
+        for entry in load_registry().entries.values()
+        if entry.type is EntityType.REGULATOR and entry.kind == "regulator" and entry.jurisdiction == code
+    ]
+    every = tuple(entry for entry in ours if remits <= entry.remit)
+    return every or tuple(entry for entry in ours if remits & entry.remit)
+
+
+def attorneys(text: str) -> Iterator[tuple[int, int, Entry]]:
+    """The attorneys general of listed states, the first with the words that introduce the list."""
+    pattern, entries = states()
+    for match in ATTORNEYS.finditer(text):
+        start = match.start()
+        for state in pattern.finditer(match[1]):
+            yield start, match.start(1) + state.end(), entries[state[0]]
+            start = match.start(1) + state.end()
+            start += len(re.match(r"[, ]*(?:and )?(?:the )?", text[start:])[0])  # type: ignore[index]
+
+
+@cache
+def states() -> tuple[re.Pattern[str], dict[str, Entry]]:
+    """A pattern of the names of the states of the US, and their attorneys general by name."""
+    registry = load_registry()
+    by_code = {
+        entry.jurisdiction: entry
+        for entry in registry.entries.values()
+        if (entry.jurisdiction or "").startswith("US-") and "Attorney General" in entry.name
+    }
+    found = {name: by_code[code] for name, code in registry.places.items() if code in by_code and len(name) > 3}
+    return re.compile("|".join(re.escape(name) for name in sorted(found, key=len, reverse=True))), found
