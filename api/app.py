@@ -12,7 +12,9 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 
 from api import pages, problems
+from api.access import Tokens
 from api.deps import Services
+from api.loopback import Loopback
 from api.middleware import HeadAsGet, SecurityHeaders
 from api.routes import ROUTERS
 from api.rulings import Rulings
@@ -35,8 +37,15 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_store(settings.store) as store, Texts(store) as texts:
-            pool = ReaderPool(store, _limits(settings), readers=settings.query_readers)
-            app.state.services = Services(settings, store, pool, Rulings(store, settings.base), texts)
+            pool = ReaderPool(
+                store,
+                _limits(settings),
+                readers=settings.query_readers,
+                allowed=Loopback() if settings.open_graphs else (),
+            )
+            app.state.services = Services(
+                settings, store, pool, Rulings(store, settings.base), texts, Tokens(settings.tokens_path)
+            )
             pool.submit("ASK {}", Formats())  # so that the first reader is up before the first question
             threading.Thread(target=texts.index, name="text index").start()  # so is the index, if it must be made anew
             try:
@@ -64,7 +73,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE", "QUERY", "OPTIONS"],
         allow_headers=["*"],
         expose_headers=["ETag", "Link", "Location", "Retry-After", "Content-Disposition"],
     )

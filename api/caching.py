@@ -11,12 +11,31 @@ from fastapi.responses import Response
 
 def tagged(request: Request, version: str, make: Callable[[], Response], form: str = "") -> Response:
     """What `make` makes, with an ETag; 304 without making it where the client has it already."""
-    seed = f"{version} {request.url} {form}".encode()
-    tag = f'W/"{hashlib.sha256(seed).hexdigest()[:20]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
-    known = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or "*" in known:
-        return Response(status_code=304, headers=headers)
+    mark = tag(version, request, form)
+    if is_known(request, mark):
+        return not_modified(mark)
     response = make()
-    response.headers.update(headers)
+    response.headers.update(_headers(mark))
     return response
+
+
+def tag(version: str, request: Request, form: str | None = None) -> str:
+    """The ETag of what this address answers at this version of the data, in a form (by default what Accept asks for)."""
+    chosen = request.headers.get("accept", "") if form is None else form
+    seed = f"{version} {request.url} {chosen}".encode()
+    return f'W/"{hashlib.sha256(seed).hexdigest()[:20]}"'
+
+
+def is_known(request: Request, mark: str) -> bool:
+    """Whether the client has it already (RFC 9110, 13.1.2)."""
+    known = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
+    return mark in known or "*" in known
+
+
+def not_modified(mark: str) -> Response:
+    """304."""
+    return Response(status_code=304, headers=_headers(mark))
+
+
+def _headers(mark: str) -> dict[str, str]:
+    return {"ETag": mark, "Cache-Control": "no-cache", "Vary": "Accept"}

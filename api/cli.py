@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import export, extract, ingest, network, query, serve, stats
+from api.commands import export, extract, ingest, network, query, serve, stats, token
 from graph.errors import PolicygraphError, QueryError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 for command in (ingest.ingest, extract.extract, query.query, serve.serve, network.network, export.export, stats.stats):
     app.command()(command)
+app.add_typer(token.token, name="token")
 
 
 @app.callback()

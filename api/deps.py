@@ -7,6 +7,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from api.access import Tokens
 from api.rulings import Rulings
 from api.settings import ServiceSettings
 from graph.search import Texts
@@ -23,6 +24,7 @@ class Services:
     pool: ReaderPool
     rulings: Rulings
     texts: Texts
+    tokens: Tokens
 
 
 def services(request: Request) -> Services:

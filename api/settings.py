@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from graph.settings import Settings
+from graph.store import MEMORY
 
 
 class ServiceSettings(Settings):
@@ -18,5 +21,27 @@ class ServiceSettings(Settings):
     """How many queries may be running or waiting; more are turned away."""
     max_query_bytes: int = 1024**2
     """The longest query."""
+    max_update_bytes: int = 64 * 1024**2
+    """The longest update, or graph that is sent."""
+    tokens: Path | None = None
+    """The file with the tokens' hashes; by default `tokens.json` in the folder of the store."""
+    audit: Path | None = None
+    """The log of what clients wrote; by default `audit.jsonl` in the folder of the store."""
+    open_graphs: bool = False
+    """Whether everybody may write to every graph: for conformance runs on a scratch store, on the loopback only."""
     max_answer_bytes: int = 1024**3
     """The longest answer."""
+
+    @property
+    def tokens_path(self) -> Path:
+        """Where the hashes of the tokens are kept."""
+        return self.tokens or self._beside("tokens.json")
+
+    @property
+    def audit_path(self) -> Path | None:
+        """Where writes are noted; nowhere if all may write all."""
+        return None if self.open_graphs else self.audit or self._beside("audit.jsonl")
+
+    def _beside(self, name: str) -> Path:
+        embedded = "://" not in self.store and self.store != MEMORY
+        return Path(self.store) / name if embedded else Path(f"policygraph-{name}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands import settings, tell
+from api.loopback import is_loopback
 from graph.errors import PolicygraphError
 
 if TYPE_CHECKING:
@@ -27,11 +28,20 @@ def serve(
         str | None, typer.Option(help="The address to listen on; 0.0.0.0 lets others in.", show_default="127.0.0.1")
     ] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="0 takes a free one.", show_default="8000")] = None,
+    open_graphs: Annotated[
+        bool, typer.Option("--open-graphs", help="Let everybody write to every graph: for tests on a scratch store.")
+    ] = False,
 ) -> None:
     """Serve the graph to browsers and programs until Ctrl-C."""
     chosen = settings(context)
-    update = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    run(chosen.model_copy(update=update))
+    given = (("host", host), ("port", port), ("open_graphs", open_graphs or None))
+    chosen = chosen.model_copy(update={name: value for name, value in given if value is not None})
+    if chosen.open_graphs and not is_loopback(chosen.host):
+        raise PolicygraphError(
+            f"--open-graphs lets everybody write, and {chosen.host} may be reached from elsewhere.",
+            "Leave out --open-graphs, or listen on 127.0.0.1.",
+        )
+    run(chosen)
 
 
 def run(settings: ServiceSettings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.routes import docs, entities, health, home, network, resources, rulings, search, sparql
+from api.routes import docs, entities, graph_store, health, home, network, resources, rulings, search, sparql, update
 
 ROUTERS: tuple[APIRouter, ...] = (
     rulings.router,
@@ -12,6 +12,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     network.router,
     sparql.router,
+    update.router,
+    graph_store.router,
     health.router,
     home.router,
     resources.router,

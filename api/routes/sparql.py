@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol for queries, at /sparql, /sparql/ and /query."""
+"""The SPARQL 1.1 Protocol at /sparql and /sparql/, for queries alone at /query. A browser gets a page to write them in."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import chain
 from typing import Annotated
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from pyoxigraph import NamedNode
 
 import ontology
-from api import formats, pages
-from api.deps import ServicesDep
+from api import caching, formats, pages, protocol, writing
+from api.deps import Services, ServicesDep
 from api.problems import ProblemError
+from api.protocol import FORM, QUERY, UPDATE, Fields
 from api.queries import sparql
+from api.routes import update as updates
 from graph.store import Answer
 
 router = APIRouter(tags=["SPARQL"])
-FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_TAKES = {"Accept-Post": f"{FORM}, {QUERY}", "Accept-Query": QUERY}
+_TAKES = {"Accept-Post": f"{FORM}, {QUERY}, {UPDATE}", "Accept-Query": QUERY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,46 +52,72 @@ async def query_by_get(
     """Ask the graph in SPARQL. A browser without `format=` gets a page to write queries in."""
     if formats.wants_page(request, *formats.RESULTS.values(), *formats.GRAPHS.values()):
         return _page(request, query)
-    return await _answer(request, services, _read(_pairs(request.url.query)))
+    tag = caching.tag(services.store.version(), request)
+    if caching.is_known(request, tag):
+        return caching.not_modified(tag)
+    response = await _answer(request, services, _read(protocol.pairs(request.url.query)))
+    response.headers["ETag"] = tag
+    return response
 
 
 @router.post("/sparql/", include_in_schema=False)
 @router.post("/query", include_in_schema=False)
 @router.post("/sparql", summary="Ask in SPARQL, with a long query")
 async def query_by_post(request: Request, services: ServicesDep) -> Response:
-    """Ask the graph in SPARQL, with the query as the body or as the field `query` of a form."""
-    body = await _body(request, services.settings.max_query_bytes)
-    media, _, parameters = request.headers.get("content-type", "").lower().partition(";")
-    if "charset" in parameters and "utf-8" not in parameters and "utf8" not in parameters:
-        raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Queries are written in UTF-8.", headers=_TAKES)
-    pairs = _pairs(request.url.query)
-    match media.strip():
-        case "application/x-www-form-urlencoded":
-            fields = _pairs(body)
-            return await _answer(
-                request,
-                services,
-                _read({name: pairs.get(name, []) + fields.get(name, []) for name in {*pairs, *fields}}),
-            )
-        case "application/sparql-query":
-            if "query" in pairs:
-                raise _wrong("The query stands in the body and in the address.")
-            return await _answer(request, services, _read({**pairs, "query": [body]}))
-        case "application/sparql-update":
-            raise _no_writing()
+    """Ask the graph in SPARQL, with the query as the body or as the field `query` of a form.
+
+    An update is taken here too, as at /update.
+    """
+    media = protocol.media_type(request, _TAKES)
+    fields = protocol.pairs(request.url.query)
+    if media == UPDATE:
+        holder = writing.writer(request, services)
+        body = await protocol.body_text(request, services.settings.max_update_bytes)
+        return await updates.direct(request, services, holder, fields, body)
+    if media == QUERY:
+        return await _direct(request, services, fields)
+    if media == FORM:
+        body = await protocol.body_text(request, services.settings.max_update_bytes)
+        fields = protocol.joined(fields, protocol.pairs(body))
+        if "update" in fields:
+            return await updates.run(request, services, writing.writer(request, services), fields)
+        return await _answer(request, services, _read(fields))
     message = f"A query is sent as {FORM} or {QUERY}."
     raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, message, headers=_TAKES)
 
 
-async def _answer(request: Request, services: ServicesDep, asked: Asked) -> Response:
+@router.api_route("/sparql/", methods=["QUERY"], include_in_schema=False)
+@router.api_route("/query", methods=["QUERY"], include_in_schema=False)
+@router.api_route("/sparql", methods=["QUERY"], include_in_schema=False)
+async def query_by_query(request: Request, services: ServicesDep) -> Response:
+    """The query as the body of a request with the method QUERY, as SPARQL 1.2 has it."""
+    media = protocol.media_type(request, _TAKES)
+    if media == FORM:
+        body = await protocol.body_text(request, services.settings.max_query_bytes)
+        return await _answer(request, services, _read(protocol.pairs(body)))
+    if media == QUERY:
+        return await _direct(request, services, protocol.pairs(request.url.query))
+    raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"A query is sent as {QUERY}.", headers=_TAKES)
+
+
+async def _direct(request: Request, services: Services, fields: Fields) -> Response:
+    """A query that is the body."""
+    body = await protocol.body_text(request, services.settings.max_query_bytes)
+    if "query" in fields:
+        raise protocol.wrong("The query stands in the body and in the address.")
+    return await _answer(request, services, _read({**fields, "query": [body]}))
+
+
+async def _answer(request: Request, services: Services, asked: Asked) -> Response:
     if len(asked.query.encode()) > services.settings.max_query_bytes:
-        raise _too_large(services.settings.max_query_bytes)
+        raise protocol.too_large(services.settings.max_query_bytes)
     wanted = formats.sparql_formats(request.headers.get("accept"), asked.format)
     future = services.pool.submit(asked.query, wanted, asked.default_graphs, asked.named_graphs, seconds=asked.seconds)
-    return _respond(await asyncio.wrap_future(future))
+    return respond(await asyncio.wrap_future(future))
 
 
-def _respond(answer: Answer) -> Response:
+def respond(answer: Answer) -> Response:
+    """An answer of the engine as a response: whole if it is short, else in pieces."""
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     media = formats.content_type(answer.media_type)
     chunks: Iterator[bytes] = answer.chunks
@@ -101,42 +127,23 @@ def _respond(answer: Answer) -> Response:
     return StreamingResponse(chain((first, second), chunks), headers=headers, media_type=media)
 
 
-def _read(fields: dict[str, list[str]]) -> Asked:
+def _read(fields: Fields) -> Asked:
     if "update" in fields:
-        raise _no_writing()
-    queries = fields.get("query", [])
-    if len(queries) != 1:
-        raise _wrong("There is no query." if not queries else "There is more than one query.")
+        raise protocol.wrong("An update is sent by POST.")
     timeout = fields.get("timeout", [""])[0]
     try:
         seconds = float(timeout) if timeout else None
-        default, named = (
-            tuple(NamedNode(iri) for iri in fields.get(name, ())) for name in ("default-graph-uri", "named-graph-uri")
-        )
     except ValueError as error:
-        raise _wrong(f"A parameter is not valid: {error}.") from error
+        raise protocol.wrong("timeout is a number of seconds.") from error
     if seconds is not None and not seconds > 0:
-        raise _wrong("timeout is a number of seconds above 0.")
-    return Asked(queries[0], default, named, next(iter(fields.get("format", [])), None), seconds)
-
-
-def _pairs(text: str) -> dict[str, list[str]]:
-    try:
-        return parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=200)
-    except ValueError as error:
-        raise _wrong("The parameters are not UTF-8, or too many.") from error
-
-
-async def _body(request: Request, limit: int) -> str:
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > limit:
-            raise _too_large(limit)
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _wrong("The body is not UTF-8.") from error
+        raise protocol.wrong("timeout is a number of seconds above 0.")
+    return Asked(
+        protocol.single(fields, "query"),
+        protocol.graphs(fields, "default-graph-uri"),
+        protocol.graphs(fields, "named-graph-uri"),
+        next(iter(fields.get("format", [])), None),
+        seconds,
+    )
 
 
 def _page(request: Request, query: str | None) -> Response:
@@ -151,16 +158,3 @@ def _page(request: Request, query: str | None) -> Response:
         chosen=chosen,
         run=query is not None or chosen in examples,
     )
-
-
-def _wrong(message: str) -> ProblemError:
-    remedy = "See https://www.w3.org/TR/sparql11-protocol/#query-operation"
-    return ProblemError(HTTPStatus.BAD_REQUEST, message, remedy)
-
-
-def _too_large(limit: int) -> ProblemError:
-    return ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A query may have {limit} bytes.")
-
-
-def _no_writing() -> ProblemError:
-    return ProblemError(HTTPStatus.FORBIDDEN, "This service does not take updates.", "Use `policygraph ingest`.")

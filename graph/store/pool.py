@@ -7,7 +7,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
@@ -44,9 +44,11 @@ class ReaderPool:
     A remote server has limits of its own: its queries run in threads here.
     """
 
-    def __init__(self, store: Store, limits: Limits | None = None, *, readers: int = 2) -> None:
+    def __init__(
+        self, store: Store, limits: Limits | None = None, *, readers: int = 2, allowed: Container[str] = ()
+    ) -> None:
         self.limits = limits or Limits()
-        self._store = store
+        self._store, self._allowed = store, allowed
         self._waiting, self._lock = 0, threading.Lock()
         self._spills, self._names = Path(tempfile.mkdtemp(prefix="policygraph-answers-")), count()
         self._threads = ThreadPoolExecutor(max(readers, 8), "query")
@@ -75,7 +77,7 @@ class ReaderPool:
 
         The future fails with QueryLimitError at a limit, with ForbiddenQueryError, QueryError or NotAcceptableError.
         """
-        refuse_calls(query)
+        refuse_calls(query, self._allowed)
         with self._lock:
             if self._waiting >= self.limits.waiting:
                 raise QueryLimitError("Too many queries are waiting.", "Try again in a few seconds.")
