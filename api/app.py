@@ -12,13 +12,13 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 
 from api import pages, problems
-from api.access import Tokens
 from api.deps import Services
 from api.loopback import Loopback
 from api.middleware import HeadAsGet, SecurityHeaders
 from api.routes import ROUTERS
 from api.rulings import Rulings
 from api.settings import ServiceSettings
+from api.tokens import Tokens
 from graph.search import Texts
 from graph.store import Formats, open_store
 from graph.store.pool import Limits, ReaderPool

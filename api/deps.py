@@ -7,9 +7,9 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from api.access import Tokens
 from api.rulings import Rulings
 from api.settings import ServiceSettings
+from api.tokens import Tokens
 from graph.search import Texts
 from graph.store import Store
 from graph.store.pool import ReaderPool

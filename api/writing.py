@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from pyoxigraph import NamedNode
 
-from api.access import ANYBODY, Holder, Scope, admit
+from api.access import admit
 from api.deps import Services
 from api.problems import ProblemError
+from api.tokens import ANYBODY, Holder, Scope
 from graph.store.updates import DEFAULT, Target
 
 _DERIVED = "It is derived from the articles and from curation, and would be overwritten: put what you add into a graph of its own."

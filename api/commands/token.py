@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from api.access import Scope, Tokens
 from api.commands import settings, tell
+from api.tokens import Scope, Tokens
 
 token = typer.Typer(help="Who may write to the service: make, list and revoke tokens.", no_args_is_help=True)
 

@@ -20,10 +20,10 @@ from fastapi.responses import Response
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from api import caching, formats, protocol, writing
-from api.access import Holder
 from api.deps import Services, ServicesDep
 from api.problems import ProblemError
 from api.routes.sparql import respond
+from api.tokens import Holder
 from graph.errors import NotFoundError
 from graph.store import Formats
 from graph.store.protocol import Graph

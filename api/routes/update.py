@@ -9,11 +9,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api import protocol, writing
-from api.access import Holder
 from api.deps import Services, ServicesDep
 from api.loopback import Loopback
 from api.problems import ProblemError
 from api.protocol import FORM, UPDATE, Fields
+from api.tokens import Holder
 from graph.store.guard import refuse_calls
 from graph.store.updates import targets, with_dataset
 

@@ -10,9 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from api.access import Scope, Tokens
 from api.app import create_app
 from api.settings import ServiceSettings
+from api.tokens import Scope, Tokens
 from graph.store import open_store
 
 BASE = "https://w3id.org/policygraph/id/"
