@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from graph.extraction.lexicon import Lexicon
 from graph.extraction.names import Name, entity_of, new_entity
+from graph.extraction.names.nearby import cities
 from graph.extraction.names.shape import is_organisation_name, is_title_case
 from graph.extraction.sentences import Sentence
 from graph.extraction.shadow import Parsed
@@ -69,6 +70,14 @@ class Discourse:
         """The authority that the text is about."""
         return self.by_id[self.authorities[0]] if self.authorities else None
 
+    def is_party(self, entity: Entity) -> bool:
+        """Whether an organisation can be what an act is about where nothing else says so: no paper, no name met in passing."""
+        entry = self.registry.entries.get(entity.id)
+        if entry is not None:
+            return entry.kind not in ("media", "ngo", "association")
+        told = sum(name.entity.id == entity.id for name in self.names)
+        return (told > 1 or bool(entity.aliases) or len(self.parties) == 1) and entity.name not in cities()
+
     def home(self) -> str | None:
         """The country (ISO 3166) whose authorities the text speaks of most, None where two are spoken of as much."""
         votes: Counter[str] = Counter()
@@ -102,7 +111,8 @@ def discourse(names: Sequence[Name], sentences: Sequence[Sentence], registry: Re
         identifier for identifier in by_id if (entry := registry.entries.get(identifier)) and entry.kind == "media"
     }
     ranked = [identifier for identifier, _ in weights[EntityType.ORGANISATION].most_common()]
-    parties = tuple(sorted(ranked, key=lambda identifier: identifier in media))
+    towns = {identifier for identifier in by_id if by_id[identifier].name in cities()}
+    parties = tuple(sorted(ranked, key=lambda identifier: identifier in media | towns))
     authorities = tuple(identifier for identifier, _ in weights[EntityType.REGULATOR].most_common())
     counts = [weights[EntityType.ORGANISATION][identifier] for identifier in parties[:2]]
     stands_out = len(counts) == 1 or (len(counts) == 2 and counts[0] >= DOMINANCE * counts[1])

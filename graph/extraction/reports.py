@@ -131,7 +131,7 @@ def draft_of(act: Act) -> Draft:
         source=act.standing.source,
         block=sentence.block,
         lead=sentence.index < LEAD_SENTENCES,
-        counted=any(actor.rung == "counted" for actor in act.respondents),
+        counted=len(act.respondents) > 1 or any(actor.rung == "counted" for actor in act.respondents),
         heading=sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING),
     )
 
@@ -185,8 +185,7 @@ def told_elsewhere(draft: Draft, scene: Discourse) -> list[Entity]:
     issuers = {issuer.id for issuer in draft.issuers}
 
     def usable(entity: Entity) -> bool:
-        entry = scene.registry.entries.get(entity.id)
-        return entity.id not in issuers and (entry is None or entry.kind in ("company", "product"))
+        return entity.id not in issuers and scene.is_party(entity)
 
     main = scene.main_party()
     if main and scene.leads and usable(main):
@@ -243,7 +242,7 @@ def around(draft: Draft, scene: Discourse, kind: EntityType) -> list[Entity]:
         if kind is EntityType.REGULATOR:
             is_court = entry is not None and entry.kind == "court"
             return is_court == court and not (entry is not None and entry.kind == "legislature")
-        return not (entry and entry.kind == "media") and (entry is not None or is_told_of(entity, scene))
+        return scene.is_party(entity)
 
     inside = {
         name.entity.id: name.entity
@@ -263,11 +262,6 @@ def around(draft: Draft, scene: Discourse, kind: EntityType) -> list[Entity]:
     ranked = scene.authorities if kind is EntityType.REGULATOR else scene.parties
     heaviest = [scene.by_id[identifier] for identifier in ranked if usable(scene.by_id[identifier])]
     return heaviest[:1] if draft.heading else []
-
-
-def is_told_of(entity: Entity, scene: Discourse) -> bool:
-    """Whether a text says more of an unregistered party than its name once, or it is the only one."""
-    return scene.leads or sum(name.entity.id == entity.id for name in scene.names) > 1
 
 
 def shares(ours: Sequence[Entity], theirs: Sequence[Entity]) -> bool:

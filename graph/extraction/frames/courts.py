@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from graph.extraction.actors import Actor, Discourse, Role
 from graph.extraction.frames.act import Act, make
 from graph.extraction.frames.cast import authorities, every, is_court, owners
-from graph.extraction.frames.syntax import AGAINST, behind, objects, subject
+from graph.extraction.frames.syntax import AGAINST, behind, clauses, objects, subject
 from graph.extraction.shadow import Parsed
 from graph.model import Kind
 
@@ -37,7 +37,7 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         + every(parsed, behind(thing, AGAINST), scene)
         + every(parsed, behind(verb, ("against", "for", "on")), scene)
     )
-    for child in thing.children:  # 'a fine that the Commission imposed on Intel'
+    for child in clauses(thing):  # 'a fine that the Commission imposed on Intel'
         if child.dep_ in ("relcl", "acl"):
             around += every(
                 parsed,

@@ -12,7 +12,7 @@ from graph.extraction.amounts import Amount
 from graph.extraction.frames.act import Act, make
 from graph.extraction.frames.cast import authorities, every, owners, parties
 from graph.extraction.frames.sums import nearest_amount, only_ceilings
-from graph.extraction.frames.syntax import AGAINST, behind, objects, subject
+from graph.extraction.frames.syntax import AGAINST, behind, clauses, objects, subject
 from graph.extraction.shadow import Parsed
 from graph.model import Kind, Modality, Status
 
@@ -208,7 +208,7 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
     owned = owners(parsed, noun, scene)
     issued = every(parsed, behind(noun, ("from", "by", "of")), scene)
     aimed = every(parsed, behind(noun, ("against", "on", "for", "into", "over", "to", "with", "of")), scene)
-    for child in noun.children:
+    for child in clauses(noun):
         if child.dep_ == "acl" and child.tag_ == "VBN":
             issued += every(parsed, behind(child, ("by",)), scene)
             aimed += every(parsed, behind(child, ("on", "against", "to")), scene)

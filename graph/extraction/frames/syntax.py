@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from graph.extraction.shadow import MONEY
 from graph.model import BlockKind
 
 TITLES = (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING)
@@ -91,9 +92,28 @@ def clause_subjects(noun: Token) -> list[Token]:
     ]
 
 
+def sums_of(token: Token) -> list[Token]:
+    """The sum that a noun is of, to which the parser attaches what belongs to the noun: 'a fine of $5 million on Google'."""
+    return [
+        grand
+        for child in token.children
+        if child.dep_ == "prep" and child.lower_ == "of"
+        for grand in child.children
+        if grand.dep_ == "pobj" and grand.lower_ == SUM_WORD
+    ]
+
+
+SUM_WORD = MONEY.split()[-1]
+
+
+def clauses(noun: Token) -> list[Token]:
+    """The relative and participle clauses of a noun, those of its sum included."""
+    return [child for part in (noun, *sums_of(noun)) for child in part.children if child.dep_ in ("relcl", "acl")]
+
+
 def behind(token: Token, prepositions: Iterable[str]) -> list[Token]:
-    """Objects of the prepositions that hang on a word."""
-    found: list[Token] = []
+    """Objects of the prepositions that hang on a word, or on the sum that it is of."""
+    found: list[Token] = [item for part in sums_of(token) for item in behind(part, prepositions)]
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
             for grand in child.children:

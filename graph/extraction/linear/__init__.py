@@ -75,8 +75,8 @@ def read(
 ) -> list[Draft]:
     """The acts that the sentences of a text tell, roles filled from before where a sentence leaves them out.
 
-    `told` are acts that another reader, which reads better, has found in other sentences: then only what is sure is
-    read, but for headings and for sentences without an end.
+    `told` are acts that another reader, which reads better, has found in other sentences: then only sentences without
+    an end are read, and headings that are sure.
     """
     words = load(language)
     made: list[Draft] = []
@@ -84,7 +84,7 @@ def read(
         laid = lay(sentence, names, amounts, words)
         present = figures(laid, scene, words)
         for act in grammar.told(grammar.Reading(laid, present, words)):
-            if told is not None and not (is_broken(sentence) or is_sure(act)):
+            if told is not None and not (is_broken(sentence) or (sentence.kind in grammar.HEADINGS and is_sure(act))):
                 continue
             how = standing.assess(laid, list(act.triggers), present, words.verb_final, act.infinitive)
             draft = draft_of(act, how, laid)
@@ -98,8 +98,8 @@ ENDLESS = 60
 
 
 def is_broken(sentence: Sentence) -> bool:
-    """A headline, or a run of words longer than sentences are."""
-    return sentence.kind in grammar.HEADINGS or len(sentence.text.split()) > ENDLESS
+    """A run of words longer than sentences are."""
+    return len(sentence.text.split()) > ENDLESS
 
 
 def is_sure(act: grammar.Told) -> bool:

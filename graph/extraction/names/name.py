@@ -57,11 +57,24 @@ LEGAL_FORM = re.compile(
 )
 
 
+def without_terms(names: Iterable[Name]) -> list[Name]:
+    """The names without unregistered organisations that are but a term for a technology ('Initial Coin Offering')."""
+    every = list(names)
+    terms = [range(name.start, name.end) for name in every if name.entity.type is EntityType.TECHNOLOGY]
+    return [
+        name
+        for name in every
+        if name.entity.registered
+        or name.entity.type is not EntityType.ORGANISATION
+        or not any(name.start >= term.start and name.end <= term.stop for term in terms)
+    ]
+
+
 def first_come(names: Iterable[Name]) -> list[Name]:
     """The names without those that overlap an earlier one of the list; technologies give way to names of any other type."""
     kept: list[Name] = []
     taken: set[int] = set()
-    for name in sorted(names, key=lambda name: name.entity.type is EntityType.TECHNOLOGY):
+    for name in sorted(without_terms(names), key=lambda name: name.entity.type is EntityType.TECHNOLOGY):
         stretch = range(name.start, name.end)
         if not taken.intersection(stretch):
             kept.append(name)
