@@ -121,7 +121,9 @@ def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tu
                 if parsed.name_at(item) and actor.role is Role.AUTHORITY
             ]
         )
+        dealt = not scene.lexicon.frames["agreed"].isdisjoint(item.lower_ for item in parsed.doc)
+        kind = Kind.SETTLEMENT if dealt else Kind.FINE
         yield (
-            make(parsed, verb, scene, Kind.FINE, issuers, respondents, "must pay", amount, Status.DECIDED),
+            make(parsed, verb, scene, kind, issuers, respondents, "must pay", amount, Status.DECIDED),
             {token.i for token in parsed.doc},
         )

@@ -28,7 +28,9 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     above = every(parsed, [head], scene, Role.PARTY if passive or (receiving and not issuing) else Role.AUTHORITY)
     told: set[Kind] = set()
     for noun, kind in carried(parsed, verb, head if passive else None, scene):
-        if kind in told and not behind(noun, ("on", "against", "to")):
+        if (kind in told and not behind(noun, ("on", "against", "to"))) or (
+            word.startswith("propos") and kind is not Kind.FINE
+        ):
             continue
         amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT, Kind.ORDER) else None
         amount = amount or parsed.amounts.get(noun.i)

@@ -145,6 +145,8 @@ def says_enough(
         return False
     if kind in TWO_SIDED and not (issuers and respondents):
         return False
+    if kind is Kind.APPROVAL and all(actor.rung == "coreferent" for actor in respondents):
+        return False
     return bool(respondents) or (kind is Kind.BAN and not loose)
 
 

@@ -54,7 +54,7 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
         named = [*placed_names(text, named, others, registry), *named]
         named += definitions(text, named)
         named += short_forms(text, named, registry)
-        named += bodies(text, named)
+        named += bodies(text, named, registry)
     return sorted(first_come(named), key=lambda name: name.start)
 
 

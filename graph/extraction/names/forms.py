@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from graph.extraction.names.acronyms import initials
-from graph.extraction.names.name import Name, words
+from graph.extraction.names.name import Name, entity_of, words
 from graph.model import Entity, EntityType
 from graph.registry import Registry, fold
 
@@ -108,18 +108,28 @@ HEAD = re.compile(
 )
 
 
-def bodies(text: str, named: Sequence[Name]) -> list[Name]:
+EU_COURTS = frozenset({"regulator/eu-general-court", "regulator/eu-court-of-justice"})
+
+
+def bodies(text: str, named: Sequence[Name], registry: Registry) -> list[Name]:
     """The last word of an authority's name with a capital, alone: 'the Commission' is the one named last before it."""
     whole = sorted(
         (name for name in named if name.entity.type is EntityType.REGULATOR and " " in name.surface),
         key=lambda name: name.start,
     )
     found: list[Name] = []
+    union = any(
+        name.entity.id in EU_COURTS for name in named
+    )  # whose judgements are on acts of the European Commission
+    commission = entity_of(registry.entries["regulator/eu-commission"], ("beside the courts of the Union",))
     for place in HEAD.finditer(text):
         before = text[max(0, place.start() - 14) : place.start()]
         if not re.search(r"(?:^|\W)(?:[Tt]he|[Tt]hat|[Tt]his|a \d{4}|\d{4})\s$", before):
             continue
         fitting = [name for name in whole if place[0] in (*name.surface.split(), *name.entity.name.split())]
+        if place[0] == "Commission" and union:
+            found.append(Name(place.start(), place.end(), place[0], commission))
+            continue
         earlier = [name for name in fitting if name.start < place.start()] or fitting
         if earlier:
             found.append(Name(place.start(), place.end(), place[0], earlier[-1].entity))
