@@ -46,6 +46,7 @@ def query(
     of the example questions. The usual prefixes (`pg:`, `id:`, `rdfs:`, `skos:`, `schema:` …) may be left out.
     """
     from api.queries import with_prefixes
+    from graph.search import Rewritten, Texts, mentions, rewritten
     from graph.store import open_store
     from graph.store.guard import refuse_calls
 
@@ -53,16 +54,21 @@ def query(
     given = read(query)
     text = with_prefixes(given, chosen.base)
     refuse_calls(text)
+    matched = Rewritten(text, text)
     try:
         with open_store(chosen.store) as store:
+            if mentions(text):
+                with Texts(store) as texts:
+                    matched = rewritten(text, texts)
             if format is Format.TABLE:
-                table(store, text, chosen.base)
+                table(store, matched.text, chosen.base)
             else:
-                write(store, text, format)
-    except QueryError as error:
+                write(store, matched.text, format)
+    except QueryError as caught:
+        error = matched.placed(caught)
         if error.line == 1 and error.column is not None:
             error.column -= len(text) - len(given)
-        raise
+        raise error from caught
 
 
 def read(given: str) -> str:

@@ -14,12 +14,13 @@ from fastapi.responses import Response, StreamingResponse
 from pyoxigraph import NamedNode
 
 import ontology
-from api import caching, formats, pages, protocol, writing
+from api import caching, formats, pages, protocol, search, writing
 from api.deps import Services, ServicesDep
 from api.problems import ProblemError
 from api.protocol import FORM, QUERY, UPDATE, Fields
 from api.queries import sparql
 from api.routes import update as updates
+from graph.errors import QueryError
 from graph.store import Answer
 
 router = APIRouter(tags=["SPARQL"])
@@ -112,8 +113,14 @@ async def _answer(request: Request, services: Services, asked: Asked) -> Respons
     if len(asked.query.encode()) > services.settings.max_query_bytes:
         raise protocol.too_large(services.settings.max_query_bytes)
     wanted = formats.sparql_formats(request.headers.get("accept"), asked.format)
-    future = services.pool.submit(asked.query, wanted, asked.default_graphs, asked.named_graphs, seconds=asked.seconds)
-    return respond(await asyncio.wrap_future(future))
+    matched = await search.matched(asked.query, services.texts)
+    try:
+        future = services.pool.submit(
+            matched.text, wanted, asked.default_graphs, asked.named_graphs, seconds=asked.seconds
+        )
+        return respond(await asyncio.wrap_future(future))
+    except QueryError as error:
+        raise matched.placed(error) from error
 
 
 def respond(answer: Answer) -> Response:

@@ -8,12 +8,13 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api import protocol, writing
+from api import protocol, search, writing
 from api.deps import Services, ServicesDep
 from api.loopback import Loopback
 from api.problems import ProblemError
 from api.protocol import FORM, UPDATE, Fields
 from api.tokens import Holder
+from graph.errors import QueryError
 from graph.store.guard import refuse_calls
 from graph.store.updates import targets, with_dataset
 
@@ -59,6 +60,10 @@ async def run(request: Request, services: Services, holder: Holder, fields: Fiel
     base = str(request.url.replace(query="")) if open_to_all else None
     written = set() if open_to_all else targets(update)
     writing.check_targets(services, written)
-    await asyncio.to_thread(services.store.update, update, base)
+    matched = await search.matched(update, services.texts)
+    try:
+        await asyncio.to_thread(services.store.update, matched.text, base)
+    except QueryError as error:
+        raise matched.placed(error) from error
     writing.record(services, holder, "update", written, len(update.encode()))
     return Response(status_code=HTTPStatus.NO_CONTENT)

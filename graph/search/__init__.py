@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from graph.search.excerpts import Piece
 from graph.search.index import TYPES, Hit
+from graph.search.patterns import Rewritten, mentions, rewritten
 from graph.search.texts import Found, Group, Texts
 from graph.search.wording import Wording, wording
 
-__all__ = ["TYPES", "Found", "Group", "Hit", "Piece", "Texts", "Wording", "wording"]
+__all__ = [
+    "TYPES",
+    "Found",
+    "Group",
+    "Hit",
+    "Piece",
+    "Rewritten",
+    "Texts",
+    "Wording",
+    "mentions",
+    "rewritten",
+    "wording",
+]

@@ -41,6 +41,13 @@ def all_things(store: Store) -> Iterator[str]:
     return (text_of(row["thing"]) for row in store.select(sparql("search-all")))
 
 
+def quoted(store: Store, graphs: Iterable[str]) -> Iterator[str]:
+    """The evidence in these graphs."""
+    waiting = iter(graphs)
+    while batch := [NamedNode(iri) for iri in islice(waiting, _BATCH)]:
+        yield from (text_of(row["thing"]) for row in store.select(sparql("search-quoted"), {"graphs": batch}))
+
+
 def documents(store: Store, things: Iterable[str]) -> Iterator[Document]:
     """Those of these things that have texts to search, with them."""
     waiting = iter(things)

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import Occur, Query
@@ -24,7 +25,7 @@ from graph.search.excerpts import Piece, Text, best, typos
 from graph.search.folding import words
 from graph.search.wording import Wording
 
-__all__ = ["TYPES", "Hit", "TextIndex"]
+__all__ = ["TYPES", "Hit", "Match", "TextIndex"]
 
 _FORMAT = "1"
 """Another one for each change of the fields: an index of another format is made anew."""
@@ -46,6 +47,15 @@ class Hit:
     score: float
     text: Text
     excerpt: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A thing that was found, how well it fits, and the text that the words stand in where that was asked for."""
+
+    iri: str
+    score: float
+    text: str
 
 
 class TextIndex:
@@ -80,10 +90,26 @@ class TextIndex:
         hits = [self._hit(float(score), address, asked, loosely) for score, address in found.hits]
         return sorted(hits, key=lambda hit: (-hit.score, hit.iri))
 
+    def matches(self, asked: Wording, limit: int, *, with_text: bool, loosely: bool = False) -> list[Match]:
+        """The things that fit, best first, with little said of each."""
+        found = self._searcher.search(self._query(asked, loosely), limit, count=False, weight_by_field="weight")
+        return [self._match(float(score), address, asked, loosely, with_text) for score, address in found.hits]
+
+    def _match(
+        self, score: float, address: tantivy.DocAddress, asked: Wording, loosely: bool, with_text: bool
+    ) -> Match:
+        found = self._searcher.doc(address).to_dict()
+        text = self._best(found, asked, loosely)[0].text if with_text else ""
+        return Match(found["iri"][0], round(score, 4), text)
+
+    def _best(self, found: dict[str, Any], asked: Wording, loosely: bool) -> tuple[Text, tuple[Piece, ...]]:
+        _, *pairs = json.loads(found["shown"][0])
+        return best([Text(*pair) for pair in pairs], asked, loosely)
+
     def _hit(self, score: float, address: tantivy.DocAddress, asked: Wording, loosely: bool) -> Hit:
         found = self._searcher.doc(address).to_dict()
-        label, *pairs = json.loads(found["shown"][0])
-        text, excerpt = best([Text(*pair) for pair in pairs], asked, loosely)
+        label = json.loads(found["shown"][0])[0]
+        text, excerpt = self._best(found, asked, loosely)
         return Hit(found["iri"][0], found["type"][0], label, round(score, 4), text, excerpt)
 
     def _query(self, asked: Wording, loosely: bool, types: Sequence[str] = ()) -> Query:
@@ -158,9 +184,10 @@ class TextIndex:
         made.add_float("weight", _WEIGHTS.get(document.type, 1.0))
         return made
 
-    def _read_version(self) -> str:
+    def _read_version(self) -> str | None:
+        """None for an index that was never written."""
         found = self._searcher.search(Query.term_query(self._schema, "iri", _MARK), 1).hits
-        return bytes(self._searcher.doc(found[0][1]).to_dict()["shown"][0]).decode() if found else ""
+        return bytes(self._searcher.doc(found[0][1]).to_dict()["shown"][0]).decode() if found else None
 
 
 def _schema() -> tantivy.Schema:

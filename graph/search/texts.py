@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import NamedNode
 
-from graph.search.documents import all_things, documents
-from graph.search.index import TYPES, Hit, TextIndex
+from graph.search.documents import all_things, documents, quoted
+from graph.search.index import TYPES, Hit, Match, TextIndex
 from graph.search.wording import Wording, wording
 from graph.store import Change, Store
 from graph.store.oxigraph import OxigraphStore
-from graph.vocabulary import OA
 
 _MANY = 200_000
 """Touched things above which the index is made anew."""
@@ -65,9 +64,9 @@ class _Touched:
         self.graphs |= {graph.value for graph in change.clear}
         self.things |= {subject.value for subject in change.forget}
         for quad in change.insert:
-            if isinstance(quad.subject, NamedNode) and (
-                isinstance(quad.graph_name, DefaultGraph) or quad.predicate == OA.exact
-            ):
+            if isinstance(quad.graph_name, NamedNode):
+                self.graphs.add(quad.graph_name.value)
+            elif isinstance(quad.subject, NamedNode):
                 self.things.add(quad.subject.value)
 
 
@@ -104,6 +103,15 @@ class Texts:
                 groups.append(Group(type_, total, tuple(hits)))
         return sorted(groups, key=_best_first), loosely
 
+    def matches(self, text: str, limit: int, *, with_text: bool) -> list[Match] | None:
+        """The `limit` things that fit best, with little said of each; None if `text` has no word."""
+        if not (asked := wording(text)):
+            return None
+        index = self.index()
+        if found := index.matches(asked, limit, with_text=with_text):
+            return found
+        return index.matches(asked, limit, with_text=with_text, loosely=True)
+
     def index(self) -> TextIndex:
         """The index with everything that was committed so far."""
         with self._lock:
@@ -135,8 +143,8 @@ class Texts:
         if self._embedded is None:
             self._index.rebuild(documents(self._store, all_things(self._store)), version)
         elif touched.known and touched.since == self._index.version:
-            found = documents(self._store, touched.things)
-            self._index.update(touched.version, touched.things, touched.graphs, found)
+            things = touched.things | set(quoted(self._store, touched.graphs))
+            self._index.update(touched.version, things, touched.graphs, documents(self._store, things))
         else:
             self._index.rebuild(documents(self._store, all_things(self._store)), touched.version)
 

@@ -63,7 +63,7 @@ def _readings(text: str) -> Iterator[list[Token]]:
         reading = [] if start == 0 else [_COMMENT]
         parentheses = 0 if start == 0 else _MANY
         for token in tokens(text, start):
-            parentheses += _opened(token)
+            parentheses += opened(token)
             if parentheses > 0 and could_compare(token, reading[-1] if reading else None):
                 yield [_COMMENT, *tokens(token.text[1 : token.text.index("#")]), _GROUP]
                 behind = _line_end(text, token.start)
@@ -78,7 +78,7 @@ def _readings(text: str) -> Iterator[list[Token]]:
             )
 
 
-def _opened(token: Token) -> int:
+def opened(token: Token) -> int:
     """How many parentheses it opens at most, and closes at least."""
     if token.kind is Kind.IRI:
         return token.text.count("(")

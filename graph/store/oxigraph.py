@@ -19,9 +19,10 @@ from graph.errors import QueryError, StoreError
 from graph.store import engine
 from graph.store.protocol import Answer, Change, Formats, Graph, Row, Values
 from graph.store.terms import bind, render_change
+from graph.store.updates import targets
 
 Watcher = Callable[[str, Change | None], None]
-"""Told the version that a change has led to, and the change, or None if it is not known what changed."""
+"""Told the version that a change has led to, and a change that touches all that was touched; None if that is not known."""
 _SPOOL_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 16
 
@@ -88,7 +89,7 @@ class OxigraphStore:
     def update(self, update: str, base: str | None = None) -> None:
         """Run an update in one transaction of the engine."""
         functions = engine.missing_functions(update)
-        with self._lock, engine.told("update"), self._next_version():
+        with self._lock, engine.told("update"), self._next_version(_touched(update)):
             self._engine.update(update, base_iri=base, custom_functions=functions)
 
     def has_graph(self, graph: Graph) -> bool:
@@ -205,6 +206,16 @@ def _open(folder: Path | None) -> pyoxigraph.Store:
         raise StoreError(f"The store {folder} cannot be opened: {error}", "Check the path and its rights.") from error
     shutil.rmtree(folder / "snapshots", ignore_errors=True)
     return opened
+
+
+def _touched(update: str) -> Change | None:
+    """A change that touches all that an update does, if it is told beforehand to write to named graphs only."""
+    try:
+        graphs = [target.graph for target in targets(update)]
+    except QueryError:
+        return None
+    named = tuple(graph for graph in graphs if graph is not None)
+    return Change(clear=named) if len(named) == len(graphs) else None
 
 
 def _triples(result: QueryTriples) -> Iterator[Triple]:

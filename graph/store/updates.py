@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from graph.errors import QueryError
+from graph.store.guard import opened
 from graph.store.tokens import Kind, Token, could_compare, tokens, unescape
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
@@ -118,8 +119,10 @@ class _Reader:
         self.read = list(tokens(self.text))
         if [token.kind for token in self.read] != [token.kind for token in tokens(unescape(self.text))]:
             raise _unreadable("escapes stand for punctuation", "Write punctuation as it is.")
+        parentheses = 0  # comparisons stand in them alone
         for before, token in zip([None, *self.read], self.read, strict=False):
-            if could_compare(token, before):
+            parentheses += opened(token)
+            if parentheses > 0 and could_compare(token, before):
                 raise _unreadable("a < can be read in two ways", "Write a space behind each < that compares.")
             if token.kind is Kind.NAME and token.text.partition(":")[0].upper().endswith(tuple(_KEYWORDS)):
                 raise _unreadable(f"{token.text} may hide a keyword", "Give that prefix another name.")

@@ -99,3 +99,38 @@ def test_the_page_marks_the_words_and_escapes_the_rest(client: TestClient) -> No
 
 def test_programs_get_json_of_the_same_address(client: TestClient) -> None:
     assert client.get("/search", params={"q": "opc"}).json() == search(client, q="opc")
+
+
+PG_PREFIX = "PREFIX pg: <https://w3id.org/policygraph/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_sparql_asks_the_same_index(client: TestClient, method: str) -> None:
+    query = f"""{PG_PREFIX}
+        SELECT ?label ?ruling ?score {{
+            (?technology ?score) pg:textMatch "facail recog" .
+            ?technology a pg:Technology ; rdfs:label ?label .
+            OPTIONAL {{ ?ruling pg:technology ?technology }}
+        }} ORDER BY ?ruling"""
+    asked = {"params": {"query": query}} if method == "GET" else {"data": {"query": query}}
+    rows = client.request(method, "/sparql", **asked).json()["results"]["bindings"]  # type: ignore[arg-type]
+    assert [row["ruling"]["value"].rpartition("/")[2] for row in rows] == [
+        "clearview-ai-finding-ca-2021-02-03",
+        "clearview-ai-fine-gb-2022-05",
+    ]
+    assert {row["label"]["value"] for row in rows} == {"facial recognition"}
+    assert all(float(row["score"]["value"]) > 0 for row in rows)
+
+
+def test_a_text_pattern_that_is_written_wrongly_is_told(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": f"{PG_PREFIX}\nASK {{ ?thing pg:textMatch ?words }}"})
+    assert answer.status_code == 400
+    problem = answer.json()
+    assert (problem["line"], problem["column"]) == (2, 27)
+    assert "needs words in quotes" in problem["detail"]
+
+
+def test_other_errors_keep_their_place(client: TestClient) -> None:
+    query = f'{PG_PREFIX}\nSELECT * {{ ?thing pg:textMatch "clearview" . ?s ?p }}'
+    problem = client.get("/sparql", params={"query": query}).json()
+    assert (problem["status"], problem["line"], problem["column"]) == (400, 2, query.splitlines()[1].index("}") + 1)

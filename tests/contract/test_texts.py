@@ -88,6 +88,19 @@ def test_bulk_loads_are_found(texts: Texts, store: Store) -> None:
     assert found(texts, "gdpr") == ["law/gdpr"]
 
 
+def test_updates_of_clients_are_found(texts: Texts, store: Store) -> None:
+    quote = (
+        "{ ?e a <https://w3id.org/policygraph/ns#Evidence> ; <http://www.w3.org/ns/oa#exact> 'written by a client' }"
+    )
+    found(texts, "client")
+    store.update(f"INSERT DATA {{ GRAPH <http://e/g> {quote.replace('?e', '<http://e/1>')} }}")
+    assert found(texts, "client") == ["http://e/1"]
+    store.update("CLEAR GRAPH <http://e/g>")
+    assert found(texts, "client") == []
+    store.update(f"INSERT {{ <{BASE}law/x> a ?class ; <{RDFS.label.value}> 'Client Act' }} WHERE {{ ?thing a ?class }}")
+    assert found(texts, "client") == ["law/x"]
+
+
 def test_an_index_is_kept_and_one_that_missed_a_change_is_made_anew(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     with open_store(str(folder)) as store:

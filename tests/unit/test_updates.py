@@ -38,6 +38,7 @@ NAMED, ALL = Target(word="NAMED"), Target(word="ALL")
         ("LOAD SILENT <urn:x> INTO GRAPH <urn:a>", {Target(A)}),
         ("CLEAR GRAPH <urn:a> ; PREFIX x: <urn:> DROP GRAPH x:b ;", {Target(A), Target(B)}),
         ("# DROP ALL\nCLEAR GRAPH <urn:a> # ; DROP ALL", {Target(A)}),
+        ("INSERT DATA { GRAPH <urn:a> { <urn:s> a <urn:x#C> ; <urn:x#p> <urn:x#o> } }", {Target(A)}),
         ("", set()),
     ],
 )
