@@ -301,12 +301,12 @@ def collect_forms(entries: Iterable[Entry], place_words: Mapping[str, str]) -> d
 
     A whole name that is the short form of other bodies too ('Securities and Exchange Commission') is shared with them.
     """
-    gathered: dict[tuple[str, bool], tuple[str, list[str]]] = {}
+    gathered: dict[tuple[str, str | None], tuple[str, list[str]]] = {}
     short: dict[str, tuple[str, list[str]]] = {}
     bare: set[str] = set()
     for entry in entries:
         for surface, exact in written_forms(entry):
-            key = (fold(surface), exact)
+            key = (fold(surface), surface if exact else None)
             gathered.setdefault(key, (surface, []))[1].append(entry.id)
         bare.update(map(fold, entry.bare))
         if entry.type is EntityType.LAW:
@@ -316,8 +316,8 @@ def collect_forms(entries: Iterable[Entry], place_words: Mapping[str, str]) -> d
             for surface in contextual_forms(entry, place_words):
                 short.setdefault(fold(surface), (surface, []))[1].append(entry.id)
     forms: dict[str, list[Form]] = {}
-    for (folded, exact), (surface, ids) in gathered.items():
-        forms.setdefault(folded, []).append(Form(surface, exact, unique(ids)))
+    for (folded, spelling), (surface, ids) in gathered.items():
+        forms.setdefault(folded, []).append(Form(surface, spelling is not None, unique(ids)))
     for folded, (surface, ids) in short.items():
         if folded not in forms:
             forms[folded] = [Form(surface, False, unique(ids), contextual=True)]

@@ -144,7 +144,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
 
 def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = None) -> list[Actor]:
     """Actors of one head without its conjuncts."""
-    if name := parsed.name_at(token):
+    if (name := parsed.name_at(token)) and not holds_office(parsed, token, name, scene):
         actor = of_name(name)
         return [actor] if actor else []
     word = token.lower_
@@ -240,6 +240,15 @@ VAGUE = frozenset(
         "president",
     ]
 )
+
+
+def holds_office(parsed: Parsed, token: Token, name: Name, scene: Discourse) -> bool:
+    """'former commissioner Helen Dixon', 'Judge Mehta': a person who speaks for an authority and is no party."""
+    if name.entity.type is not EntityType.PERSON:
+        return False
+    people = scene.lexicon.people
+    before = [child.lower_ for child in token.lefts] + [parsed.doc[token.i - 1].lower_ if token.i else ""]
+    return any(word in people["court"] or word in people["authority"] or word == "minister" for word in before)
 
 
 def of_name(name: Name) -> Actor | None:

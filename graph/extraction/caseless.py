@@ -89,7 +89,8 @@ def cuts(text: str) -> list[tuple[int, int]]:
     doc = parser()(text)
     starts = {span.start for span in doc.sents}
     starts |= {token.left_edge.i for token in doc if is_subject(token) and not depends(doc, token.left_edge.i)}
-    places = sorted({doc[number].idx for number in starts} | {match.start() for match in TIME.finditer(text)} | {0})
+    marks = {match.start(1) for match in (*TIME.finditer(text), *TURN.finditer(text))}
+    places = sorted({doc[number].idx for number in starts} | marks | {0})
     return [(start, end) for start, end in pairwise([*places, len(text)]) if text[start:end].strip()]
 
 
@@ -130,7 +131,9 @@ TYING = frozenset(
         "POS",
     ]
 )
-TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
+TIME = re.compile(r"\b(\d{1,2}:\d{2}(?::\d{2})?)\b")
+# Words by which a speaker begins anew, at the head of a line.
+TURN = re.compile(r"\n\s*((?:so|then|but|now|well|okay|ok|meanwhile|also|next|finally|first|second|and then|what)\b)")
 
 
 def as_written(extraction: Extraction, text: Text) -> Extraction:

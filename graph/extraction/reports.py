@@ -241,7 +241,7 @@ def around(draft: Draft, scene: Discourse, kind: EntityType) -> list[Entity]:
         entry = scene.registry.entries.get(entity.id)
         if kind is EntityType.REGULATOR:
             is_court = entry is not None and entry.kind == "court"
-            return is_court == court and not (entry is not None and entry.kind == "legislature")
+            return is_court == court and not (entry is not None and entry.kind in ("legislature", "government"))
         return scene.is_party(entity)
 
     inside = {

@@ -54,6 +54,8 @@ def legislate_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[t
         makers = tuple(actor for actor in makers if is_lawmaker(actor, scene))
         if not makers and not (passive and parsed.name_at(law)):
             return
+        if head is not None and not passive and head.lower_ in ("it", "this", "that", "which"):
+            return  # 'It amends the Online Safety Act': what a law does
         status = (
             Status.PROPOSED
             if word in words["propose"]

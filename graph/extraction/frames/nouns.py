@@ -229,7 +229,8 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
         told = (
             kind in (Kind.WARNING, Kind.ORDER) and respondents and any(child.lower_ == "the" for child in noun.children)
         )
-        if not told and not (kind is Kind.FINE and amount and (issuers or respondents)):
+        filed = kind is Kind.LAWSUIT and any(actor.rung == "named" for actor in issuers)
+        if not told and not filed and not (kind is Kind.FINE and amount and (issuers or respondents)):
             return
     if not definite(noun) and kind is not Kind.FINE and not issuers:
         return

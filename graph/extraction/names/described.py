@@ -17,7 +17,7 @@ BODY = re.compile(
     rf"\b((?:[A-Z][\w.]+ )?[A-Z][\w.]+)(?:['’]s?)? ((?:(?:[a-z]+-)?[a-z]+(?:,? and)? ){{1,4}}){HEAD}\b(?! (?:of|for) [A-Z])"
 )
 ATTORNEYS = re.compile(
-    r"\b[Aa]ttorneys [Gg]eneral (?:of|for|from|in) ((?:the )?[A-Z][\w.]*(?:(?:,| and|, and| the| of|) [A-Z][\w.]*)*)"
+    r"\b[Aa]ttorneys [Gg]eneral (?:of|for|from|in) ((?:the )?[A-Z][\w.]*(?:,?(?: and)?(?: the| of)? [A-Z][\w.]*)*)"
 )
 
 
@@ -68,7 +68,8 @@ def national(code: str, remits: frozenset[str]) -> tuple[Entry, ...]:
         for entry in load_registry().entries.values()
         if entry.type is EntityType.REGULATOR and entry.kind == "regulator" and entry.jurisdiction == code
     ]
-    every = tuple(entry for entry in ours if remits <= entry.remit)
+    exact = tuple(entry for entry in ours if remits == entry.remit)
+    every = exact or tuple(entry for entry in ours if remits <= entry.remit)
     return every or tuple(entry for entry in ours if remits & entry.remit)
 
 

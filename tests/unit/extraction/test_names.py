@@ -50,6 +50,16 @@ LINKED: list[tuple[str, dict[str, str]]] = [
     ("The Information Commissioner’s Office spoke.", {"Information Commissioner’s Office": "regulator/gb-ico"}),
     ("The Royal Canadian Mounted Police used it.", {"Royal Canadian Mounted Police": "organisation/rcmp"}),
     ("The RCMP used it.", {"RCMP": "organisation/rcmp"}),
+    # One name, several countries: the one beside it, else the one spoken of.
+    ("Nigeria’s markets regulator, the Securities and Exchange Commission, ordered Binance to go.", {"Securities and Exchange Commission": "regulator/ng-sec"}),
+    ("The Securities and Exchange Commission sued Coinbase.", {"Securities and Exchange Commission": "regulator/us-sec"}),
+    ("SEOUL - Last year the National Assembly passed the law, South Korea's regulator said.", {"National Assembly": "regulator/kr-national-assembly"}),
+    ("Australia's Acma fined Telstra.", {"Acma": "regulator/au-acma", "Telstra": "organisation/telstra"}),
+    # Described, not named.
+    ("Italy's privacy watchdog blocked it.", {"privacy watchdog": "regulator/it-garante"}),
+    ("The French competition authority fined Google.", {"competition authority": "regulator/fr-adlc"}),
+    ("Suits by the attorneys general of Ohio, Iowa and the District of Columbia.", {"attorneys general of Ohio": "regulator/us-oh-attorney-general", "Iowa": "regulator/us-ia-attorney-general", "District of Columbia": "regulator/us-dc-attorney-general"}),
+    ("Governor Gavin Newsom signed it. Newsom smiled.", {"Newsom": "regulator/us-ca-governor"}),
     ("The FBI searched it.", {"FBI": "organisation/fbi"}),
     ("NIST published a standard.", {"NIST": "organisation/nist"}),
     ("The European Commission opened a case under the DSA.", {"European Commission": "regulator/eu-commission", "DSA": "law/eu-dsa"}),
