@@ -382,6 +382,8 @@ def written_forms(entry: Entry) -> Iterator[tuple[str, bool]]:
     """The spellings of an entry, and whether each must be matched to the letter."""
     for alias in entry.aliases:
         yield alias, is_coined(alias)
+        if alias.endswith(" Attorney General"):
+            yield alias.removesuffix(" Attorney General") + " attorney general", False
         if entry.type is EntityType.TECHNOLOGY and alias.islower() and len(alias) > 3:
             yield plural(alias), False
     for acronym in entry.acronyms:

@@ -7,7 +7,7 @@ The answer records the rung of the ladder that gave it, because trust falls from
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -450,7 +450,7 @@ def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
     if later and (code or remits or definite(token)):
         return Actor(Role.AUTHORITY, later[0], "coreferent")
     if code and remits and not court:
-        bodies = [entry for entry in scene.registry.entries.values() if is_body(entry, code, remits)]
+        bodies = bodies_of(scene.registry, code, remits, scene.lexicon.all_remits(remits))
         if len(bodies) == 1:
             return Actor(Role.AUTHORITY, entity_of(bodies[0], ("described by jurisdiction and remit",)), "described")
     return Actor(Role.AUTHORITY, None, "unnamed", code)
@@ -477,6 +477,13 @@ def apex_court(token: Token, code: str | None, scene: Discourse) -> Entity | Non
     )
     entry = scene.registry.entries.get(f"regulator/{wanted}")
     return entity_of(entry, ("described by its rank",)) if entry and (code == "EU" or not second) else None
+
+
+def bodies_of(registry: Registry, code: str, remits: frozenset[str], words: Collection[str]) -> list[Entry]:
+    """The national bodies of a remit; of several the ones whose name says it."""
+    fitting = [entry for entry in registry.entries.values() if is_body(entry, code, remits)]
+    named = [entry for entry in fitting if any(word in entry.name.lower() for word in words)]
+    return named if len(named) == 1 else fitting
 
 
 def is_body(entry: Entry, code: str, remits: frozenset[str]) -> bool:

@@ -34,6 +34,10 @@ class Lexicon:
         """Whether a sentence of these (lower-case) words can tell of an act at all."""
         return not words.isdisjoint(self.all_triggers())
 
+    def all_remits(self, remits: frozenset[str]) -> frozenset[str]:
+        """The words by which bodies of these remits are called."""
+        return frozenset().union(*(self.remit.get(remit, frozenset()) for remit in remits))
+
     def all_triggers(self) -> frozenset[str]:
         """Every word that can begin a frame."""
         return triggers_of(self.verbs, self.nouns, self.judge, self.court, self.settle, self.legislate)

@@ -85,6 +85,8 @@ def shadow(
     for amount in amounts:
         if sentence.start <= amount.start and amount.end <= sentence.end:
             items.append((amount.start - sentence.start, amount.end - sentence.start, MONEY, amount))
+    for phrase in ORDERS.finditer(sentence.text):
+        items.append((phrase.start(), phrase.end(), "order", None))
     if date := DATELINE.match(sentence.text):
         items = [(0, date.end(), "", None), *(item for item in items if item[0] >= date.end())]
     items.sort(key=lambda item: item[0])
@@ -115,6 +117,8 @@ def shadow(
     return "".join(pieces), named, money, tuple(origins)
 
 
+# What the parser takes for two verbs and a conjunction.
+ORDERS = re.compile(r"cease[- ]and[- ]desist(?: (?:order|notice|letter|directive))?\b", re.IGNORECASE)
 # 'WASHINGTON (AP) - ', 'SEOUL, Oct. 6 (Yonhap) -- ', 'Brussels – ': where and by whom a story was filed.
 DATELINE = re.compile(
     r"^(?:[A-Z][A-Z .,'’\-]{2,30}|[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?:, [A-Z][\w.]*(?: \d{1,2})?)*,? ?"

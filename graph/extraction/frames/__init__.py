@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from graph.extraction.actors import Discourse
 from graph.extraction.frames.act import Act
 from graph.extraction.frames.courts import court_frame, outcome_frame, refusal_frame
+from graph.extraction.frames.deals import deal_frame
 from graph.extraction.frames.idioms import idiom_frame, must_pay_frame, named_in_suit_frame
 from graph.extraction.frames.judgements import judge_frame
 from graph.extraction.frames.laws import legislate_frame
@@ -54,6 +55,7 @@ def frames_of(parsed: Parsed, token: Token, scene: Discourse) -> Iterator[tuple[
         yield from court_frame(parsed, token, scene)
         yield from outcome_frame(parsed, token, scene)
         yield from settle_frame(parsed, token, scene)
+        yield from deal_frame(parsed, token, scene)
         yield from legislate_frame(parsed, token, scene)
         yield from must_pay_frame(parsed, token, scene)
         yield from idiom_frame(parsed, token, scene)

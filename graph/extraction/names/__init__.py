@@ -14,7 +14,7 @@ from graph.extraction.names.described import described
 from graph.extraction.names.firms import firms
 from graph.extraction.names.forms import bodies, definitions, initialled, short_forms
 from graph.extraction.names.laws import unregistered_laws
-from graph.extraction.names.name import Name, entity_of, first_come, new_entity, padded
+from graph.extraction.names.name import Name, entity_of, first_come, new_entity, padded, without_terms
 from graph.extraction.names.nearby import city_votes
 from graph.extraction.names.positions import placed_names
 from graph.extraction.names.registered import (
@@ -50,7 +50,7 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
         named += firms(text, named)
         named += initialled(text, named)
         recognised, others = unknown_names(sentences, named, registry)
-        named += recognised
+        named = without_terms([*named, *recognised])
         named = [*placed_names(text, named, others, registry), *named]
         named += definitions(text, named)
         named += short_forms(text, named, registry)
