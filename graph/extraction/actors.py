@@ -34,12 +34,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One participant; `entity` is None where the text names nobody. `place` is an ISO code for countries as actors."""
+    """One participant; `entity` is None where the text names nobody. `place` is an ISO code for countries as actors.
+
+    `court` is true of a court that is not named.
+    """
 
     role: Role
     entity: Entity | None
     rung: str
     place: str | None = None
+    court: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,7 +457,7 @@ def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
         bodies = bodies_of(scene.registry, code, remits, scene.lexicon.all_remits(remits))
         if len(bodies) == 1:
             return Actor(Role.AUTHORITY, entity_of(bodies[0], ("described by jurisdiction and remit",)), "described")
-    return Actor(Role.AUTHORITY, None, "unnamed", code)
+    return Actor(Role.AUTHORITY, None, "unnamed", code, court)
 
 
 def bearing(fitting: Sequence[Entity], token: Token) -> Entity:

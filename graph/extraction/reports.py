@@ -68,6 +68,7 @@ class Draft:
     evidence: list[Evidence]
     overturns: bool = False
     unnamed_issuer: bool = False
+    unnamed_court: bool = False
     unnamed_respondent: bool = False
     guessed_issuers: bool = False
     guessed_respondents: bool = False
@@ -127,6 +128,7 @@ def draft_of(act: Act) -> Draft:
         evidence=[Evidence(sentence.text, sentence.start, sentence.end, act.rule)],
         overturns=act.overturns,
         unnamed_issuer=any(actor.role is Role.AUTHORITY and actor.entity is None for actor in act.issuers),
+        unnamed_court=any(actor.court for actor in act.issuers),
         unnamed_respondent=bool(act.respondents) and all(actor.entity is None for actor in act.respondents),
         source=act.standing.source,
         block=sentence.block,
@@ -144,7 +146,7 @@ def entities(found: Sequence[Actor]) -> list[Entity]:
 def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
     """Fill a missing issuer or respondent from the act before it in the same passage, else from the text's main actors."""
     near = [item for item in earlier if item.block >= draft.block - 1 or item.heading]
-    if not draft.issuers:
+    if not draft.issuers and not draft.unnamed_court:  # 'a Moscow court' is nobody else in the text
         court = draft.kind is Kind.APPEAL
         for place in draft.places:
             local = [

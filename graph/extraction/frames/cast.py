@@ -51,6 +51,12 @@ def is_court(actor: Actor, scene: Discourse) -> bool:
     return (entry.kind == "court") if entry else ("court" in actor.entity.name.lower())
 
 
+def is_chamber(actor: Actor, scene: Discourse) -> bool:
+    """Whether an actor makes laws or governs, and sets no penalty by itself."""
+    entry = scene.registry.entries.get(actor.entity.id) if actor.entity else None
+    return entry is not None and entry.kind in ("legislature", "government")
+
+
 def only_party_behind(parsed: Parsed, verb: Token, scene: Discourse) -> tuple[Actor, ...]:
     """The one organisation named behind a verb, where the parse gave it no object."""
     behind_it = {

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.extraction.actors import Discourse, Role
 from graph.extraction.frames.act import Act, make
-from graph.extraction.frames.cast import authorities, clause_subjects, every, parties
+from graph.extraction.frames.cast import authorities, clause_subjects, every, is_chamber, parties
 from graph.extraction.frames.sums import nearest_amount, sole_amount
 from graph.extraction.frames.syntax import TITLES, behind, objects, subject
 from graph.extraction.shadow import Parsed
@@ -118,7 +118,7 @@ def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tu
                 actor
                 for item in parsed.doc
                 for actor in every(parsed, [item], scene)
-                if parsed.name_at(item) and actor.role is Role.AUTHORITY
+                if parsed.name_at(item) and actor.role is Role.AUTHORITY and not is_chamber(actor, scene)
             ]
         )
         dealt = not scene.lexicon.frames["agreed"].isdisjoint(item.lower_ for item in parsed.doc)

@@ -59,7 +59,11 @@ def is_authority_name(surface: str) -> bool:
         return False
     return (
         2 <= len(parts) <= 8
-        and bool(strong & set(parts))
+        and (
+            bool(strong & set(parts))
+            or re.search(r"\b(?:City|Town|County|Borough|Village) Council$", surface) is not None
+        )
+        and "Police" not in parts
         and parts[0] not in ("Two", "Three", "Several")
         and surface[0].isupper()
         and not surface.isupper()
@@ -90,4 +94,4 @@ def is_organisation_name(surface: str) -> bool:
         return False
     if all(part in lists["not_organisations"] for part in parts):
         return False
-    return not set(parts) & lists["authority_words"]
+    return not set(parts) & lists["authority_words"] or "Police" in parts or "Sheriff" in parts
