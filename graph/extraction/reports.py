@@ -153,6 +153,7 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
                 scene.by_id[identifier]
                 for identifier in scene.authorities
                 if fits_place(scene.by_id[identifier], place, court, scene)
+                and stands_for_place(scene.by_id[identifier], draft, near, scene)
             ]
             draft.issuers += local[:1]
         if not draft.issuers and not draft.places and draft.kind is not Kind.LEGISLATION:
@@ -180,6 +181,25 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
         if draft.respondents:
             draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
             draft.guessed_respondents = True
+
+
+def stands_for_place(entity: Entity, draft: Draft, near: Sequence[Draft], scene: Discourse) -> bool:
+    """Whether 'Turkey fined' can mean this authority: in a title, near its name, or if it acts on the same party elsewhere; a law is no regulator's."""
+    entry = scene.registry.entries.get(entity.id)
+    if draft.kind is Kind.LEGISLATION:
+        return entry is not None and entry.kind in ("legislature", "government")
+    start, end = draft.evidence[0].start, draft.evidence[0].end
+    beside = any(
+        name.entity.id == entity.id and start - NEAR_PLACE <= name.start < end + NEAR_PLACE for name in scene.names
+    )
+    same = any(
+        entity.id in {issuer.id for issuer in item.issuers} and overlap(item.respondents, draft.respondents)
+        for item in near
+    )
+    return draft.heading or beside or same
+
+
+NEAR_PLACE = 250
 
 
 def told_elsewhere(draft: Draft, scene: Discourse) -> list[Entity]:
