@@ -18,7 +18,7 @@ from api import caching, formats, pages, protocol, search, writing
 from api.deps import Services, ServicesDep
 from api.problems import ProblemError
 from api.protocol import FORM, QUERY, UPDATE, Fields
-from api.queries import sparql
+from api.queries import PREFIXES, sparql, terms
 from api.routes import update as updates
 from graph.errors import QueryError
 from graph.store import Answer
@@ -52,7 +52,7 @@ async def query_by_get(
 ) -> Response:
     """Ask the graph in SPARQL. A browser without `format=` gets a page to write queries in."""
     if formats.wants_page(request, *formats.RESULTS.values(), *formats.GRAPHS.values()):
-        return _page(request, query)
+        return _page(request, services, query)
     tag = caching.tag(services.store.version(), request)
     if caching.is_known(request, tag):
         return caching.not_modified(tag)
@@ -153,7 +153,7 @@ def _read(fields: Fields) -> Asked:
     )
 
 
-def _page(request: Request, query: str | None) -> Response:
+def _page(request: Request, services: Services, query: str | None) -> Response:
     examples = ontology.queries()
     chosen = request.query_params.get("example", "")
     text = query or examples.get(chosen) or sparql("first-query")
@@ -164,4 +164,7 @@ def _page(request: Request, query: str | None) -> Response:
         examples=pages.questions(),
         chosen=chosen,
         run=query is not None or chosen in examples,
+        base=services.settings.base,
+        prefixes={**PREFIXES, "id": services.settings.base},
+        terms=terms(),
     )
