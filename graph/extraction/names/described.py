@@ -16,6 +16,10 @@ HEAD = r"(?:regulator|watchdog|authority|agency|commission|commissioner|supervis
 BODY = re.compile(
     rf"\b((?:[A-Z][\w.]+ )?[A-Z][\w.]+)(?:['’]s?)? ((?:(?:[a-z]+-)?[a-z]+(?:,? and)? ){{1,4}}){HEAD}\b(?! (?:of|for) [A-Z])"
 )
+# 'Belgium DPA', "Norway's Data Protection Agency".
+PRIVACY = re.compile(
+    r"\b([A-Z][a-z]+)(?:['’]s?)? (?:DPA|(?:Personal )?Data Protection (?:Authority|Agency|Commission|Board|Office|Regulator)|Privacy Regulator)\b"
+)
 ATTORNEYS = re.compile(
     r"\b[Aa]ttorneys [Gg]eneral (?:of|for|from|in) ((?:the )?[A-Z][\w.]*(?:,?(?: and)?(?: the| of)? [A-Z][\w.]*)*)"
 )
@@ -51,9 +55,22 @@ def bodies(text: str, registry: Registry) -> Iterator[tuple[int, int, Entry]]:
             for remit, forms in load("en").remit.items()
             if any(form in match[2] for form in forms if form not in VAGUE)
         )
-        fitting = national(code, remits) if remits else ()
-        if len(fitting) == 1:
-            yield match.start() + len(match[1]) - len(country), match.end(), fitting[0]
+        if match[2].strip() == "data":
+            remits = frozenset(["data-protection"])
+        if remits and (entry := sole(code, remits)):
+            yield match.start() + len(match[1]) - len(country), match.end(), entry
+    for match in PRIVACY.finditer(text):
+        home = registry.adjectives.get(match[1]) or registry.places.get(match[1])
+        if home and (entry := sole(home, frozenset(["data-protection"]))):
+            yield match.start(), match.end(), entry
+
+
+def sole(code: str, remits: frozenset[str]) -> Entry | None:
+    """The one body of a country with these remits, or the one of several whose name says so."""
+    fitting = national(code, remits)
+    words = [form for remit in remits for form in load("en").remit.get(remit, ())]
+    named = [entry for entry in fitting if any(word in entry.name.lower() for word in words)]
+    return fitting[0] if len(fitting) == 1 else named[0] if len(named) == 1 else None
 
 
 # Words of remits that say too little alone: 'the Irish safety authority'.

@@ -45,6 +45,8 @@ def is_authority_name(surface: str) -> bool:
         "Inspectorate",
         "Ombudsman",
     }
+    if "," in surface or " v " in surface or " v. " in surface:
+        return False
     if not is_capitalised(surface) or parts[0].lower() in (
         "suppose",
         "said",
