@@ -6,12 +6,13 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STORE ?= policygraph-store
 PORT ?= 8000
+RDF_TESTS ?= rdf-tests
 # The articles for show; the folders below hold more of the gold set.
 SAMPLES = $(filter-out %/README.md,$(wildcard samples/*.*))
 COMPILE = $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format quality bench bench-extract lock registry browser clean
+.PHONY: help install demo test check format quality bench bench-extract conformance lock registry browser clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +55,9 @@ browser: ## Debian's Chromium, which the browser tests drive
 
 bench-extract: install ## speed of extraction against the plain language model
 	$(BIN)/python -m benchmarks.extraction
+
+conformance: install ## the W3C's SPARQL suites, of a checkout of w3c/rdf-tests: make conformance RDF_TESTS=FOLDER
+	$(BIN)/python -m benchmarks.conformance $(RDF_TESTS)
 
 lock: ## pin all dependencies with their hashes
 	$(BIN)/python -m pip install --quiet uv

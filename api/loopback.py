@@ -8,11 +8,16 @@ from urllib.parse import urlsplit
 
 
 class Loopback(Container[str]):
-    """Addresses of this machine alone, which SERVICE and LOAD may reach when `serve --open-graphs` runs."""
+    """What SERVICE and LOAD may reach when `serve --open-graphs` runs: this machine, and what leads nowhere.
+
+    The engine speaks HTTP alone, so another scheme than that fails without anything being reached.
+    """
 
     def __contains__(self, address: object) -> bool:
         parts = urlsplit(str(address))
-        return parts.scheme in ("http", "https") and is_loopback(parts.hostname or "")
+        if parts.scheme in ("http", "https"):
+            return is_loopback(parts.hostname or "")
+        return bool(parts.scheme) and parts.scheme != "file"
 
 
 def is_loopback(host: str) -> bool:

@@ -15,8 +15,8 @@ from api.problems import ProblemError
 from api.protocol import FORM, UPDATE, Fields
 from api.tokens import Holder
 from graph.errors import QueryError
-from graph.store.guard import refuse_calls
-from graph.store.updates import targets, with_dataset
+from graph.store.guard import ForbiddenQueryError, refuse_calls
+from graph.store.updates import operations, targets, with_dataset
 
 router = APIRouter(tags=["SPARQL"])
 _TAKES = {"Accept-Post": f"{FORM}, {UPDATE}"}
@@ -56,9 +56,13 @@ async def run(request: Request, services: Services, holder: Holder, fields: Fiel
         update, protocol.graphs(fields, "using-graph-uri"), protocol.graphs(fields, "using-named-graph-uri")
     )
     open_to_all = services.settings.open_graphs
-    refuse_calls(update, Loopback() if open_to_all else ())
-    base = str(request.url.replace(query="")) if open_to_all else None
     written = set() if open_to_all else targets(update)
+    try:
+        refuse_calls(update, Loopback() if open_to_all else ())
+    except ForbiddenQueryError:
+        operations(update)  # what is not SPARQL at all is told so first
+        raise
+    base = str(request.url.replace(query=""))
     writing.check_targets(services, written)
     matched = await search.matched(update, services.texts)
     try:

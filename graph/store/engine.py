@@ -16,6 +16,8 @@ from graph.store.tokens import Kind, Token, tokens, unescape
 
 Functions = dict[NamedNode, Callable[..., Term | None]]
 Result = QuerySolutions | QueryTriples | QueryBoolean
+BASE = "https://w3id.org/policygraph/id/"
+"""What relative IRIs of queries are resolved against."""
 _CASTS = "http://www.w3.org/2001/XMLSchema#"
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
@@ -53,9 +55,13 @@ def evaluate(
     functions = missing_functions(query)
     with told():
         if not default_graphs and not named_graphs:
-            return store.query(query, custom_functions=functions)
+            return store.query(query, base_iri=BASE, custom_functions=functions)
         return store.query(
-            query, default_graph=list(default_graphs), named_graphs=list(named_graphs), custom_functions=functions
+            query,
+            base_iri=BASE,
+            default_graph=list(default_graphs),
+            named_graphs=list(named_graphs),
+            custom_functions=functions,
         )
 
 
