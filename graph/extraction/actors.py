@@ -80,7 +80,7 @@ class Discourse:
         if entry is not None:
             return entry.kind not in ("media", "ngo", "association")
         told = sum(name.entity.id == entity.id for name in self.names)
-        return (told > 1 or bool(entity.aliases) or len(self.parties) == 1) and entity.name not in cities()
+        return (told > 1 or bool(entity.aliases)) and entity.name not in cities()
 
     def home(self) -> str | None:
         """The country (ISO 3166) whose authorities the text speaks of most, None where two are spoken of as much."""

@@ -18,6 +18,8 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     """'The commissioners found that Clearview broke the law'; 'was found to have breached'."""
     lexicon = scene.lexicon
     head, passive = subject(verb)
+    if head is not None and head.lower_ in ("which", "that") and head.head.dep_ == "relcl":
+        head = head.head.head  # 'a report which concluded that …'
     above = every(parsed, [head], scene, Role.PARTY if passive else Role.AUTHORITY)
     clause = [
         child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "oprd", "attr", "prep")

@@ -146,7 +146,9 @@ def complete(
 def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Discourse) -> Iterator[tuple[Token, Kind]]:
     """Nouns of acts that a verb carries, with their kinds: its objects, what 'with' adds, its passive subject."""
     candidates = [child for child in verb.children if child.dep_ in ("dobj", "oprd", "attr", "dative", "nsubjpass")]
-    candidates += behind(verb, ("with", "to", "of", "in")) + ([passive_head] if passive_head is not None else [])
+    candidates += behind(verb, ("with", "to", "of", "in", "into")) + (
+        [passive_head] if passive_head is not None else []
+    )
     for candidate in candidates:
         for noun in [candidate, *(child for child in candidate.children if child.dep_ == "conj")]:
             if noun.i in parsed.amounts and (
@@ -220,6 +222,9 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
     issuers = authorities(owned + issued) or (authorities(aimed) if kind is Kind.SETTLEMENT else ())
     issuers = issuers or authorities(carriers(parsed, noun, scene))
     respondents = parties(aimed) or parties(owned) or contesting(parsed, noun, scene)
+    if kind is Kind.SETTLEMENT and noun.dep_ == "pobj" and not (issuers and respondents):
+        inside = [actor for item in parsed.doc if parsed.name_at(item) for actor in every(parsed, [item], scene)]
+        issuers, respondents = issuers or sole_actor(authorities(inside)), respondents or sole_actor(parties(inside))
     amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT) else None
     if only_ceilings(parsed, noun):
         return
@@ -235,6 +240,12 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
     if not definite(noun) and kind is not Kind.FINE and not issuers:
         return
     yield make(parsed, noun, scene, kind, issuers, respondents, f"noun {noun.lower_}", amount), {noun.i}
+
+
+def sole_actor(found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The one named actor of several mentions, none where there are two."""
+    named = {actor.entity.id: actor for actor in found if actor.entity}
+    return tuple(named.values()) if len(named) == 1 else ()
 
 
 def imposes(verb: Token, scene: Discourse) -> bool:

@@ -48,7 +48,7 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
     if language == "en":
         named = [*described(text, named, registry), *named]
         named += firms(text, named)
-        named += initialled(text, named)
+        named += initialled(text, named, registry)
         recognised, others = unknown_names(sentences, named, registry)
         named = without_terms([*named, *recognised])
         named = [*placed_names(text, named, others, registry), *named]

@@ -38,8 +38,17 @@ def of_laws(hits: Iterable[Hit], registry: Registry) -> set[str]:
     bodies = initials(
         alias for one in entries if one.startswith("regulator/") for alias in registry.entries[one].aliases
     )
-    laws = {hit.form.surface for hit in hits if hit.form.entries[0].startswith("law/") and len(hit.form.entries) > 1}
-    return {surface for surface in laws if surface in bodies}
+    laws = {
+        hit.form.surface: hit.form.entries
+        for hit in hits
+        if hit.form.exact and hit.form.entries[0].startswith("law/") and len(hit.form.entries) > 1
+    }
+    named = {hit.form.entries[0] for hit in hits if not hit.form.exact}
+    return {
+        surface
+        for surface, several in laws.items()
+        if surface in bodies or (surface in words()["generic_bodies"] and named.isdisjoint(several))
+    }
 
 
 def of_others(hits: Sequence[Hit], registry: Registry) -> set[str]:

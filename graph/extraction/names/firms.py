@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from graph.extraction.names.name import Name, new_entity
-from graph.extraction.names.shape import is_title_case
+from graph.extraction.names.shape import is_authority_name, is_title_case
 from graph.model import EntityType
 
 WORD = r"[A-Z0-9][\w.’'\-/]*"
@@ -31,7 +31,8 @@ def firms(text: str, known: Sequence[Name]) -> list[Name]:
         if name.entity.type not in (EntityType.TECHNOLOGY, EntityType.JURISDICTION)
         for place in range(name.start, name.end)
     }
-    found: list[Name] = []
+    found = [name for name in boxed(text) if taken.isdisjoint(range(name.start, name.end))]
+    taken |= {place for name in found for place in range(name.start, name.end)}
     for match in FIRM.finditer(text):
         start = match.start() + lead_of(match[1])
         surface = text[start : match.end()].rstrip(".") if not match[0].endswith("Inc.") else text[start : match.end()]
@@ -40,6 +41,22 @@ def firms(text: str, known: Sequence[Name]) -> list[Name]:
             continue
         found.append(Name(start, start + len(surface), surface, new_entity(EntityType.ORGANISATION, surface)))
     return found
+
+
+# 'Parties: AS Watson B.V.' in a box of facts.
+BOX = re.compile(
+    r"(?m)^(?:Part(?:y|ies)|Respondents?|Defendants?|Controllers?|Company|Name of (?:the )?(?:company|controller))\s*:\s*\|?\s*"
+    r"([A-Z0-9][^\n|(]{1,60}?)\s*(?:\([^\n)]*\)[^\n|]{0,20})?\s*\|?\s*$"
+)
+
+
+def boxed(text: str) -> list[Name]:
+    """Parties that a box of facts names."""
+    return [
+        Name(match.start(1), match.end(1), match[1], new_entity(EntityType.ORGANISATION, match[1]))
+        for match in BOX.finditer(text)
+        if len(match[1].split()) <= 6 and not is_authority_name(match[1]) and match[1].lower() != "n/a"
+    ]
 
 
 def lead_of(run: str) -> int:

@@ -90,10 +90,14 @@ def without_legal_form(text: str, named: Sequence[Name]) -> list[Name]:
 ACRONYM = re.compile(r"\b[A-Z]{3,5}\b")
 
 
-def initialled(text: str, named: Sequence[Name]) -> list[Name]:
-    """Initials of the one authority of the text that has them: 'the DPA' for the Icelandic Data Protection Authority."""
+def initialled(text: str, named: Sequence[Name], registry: Registry) -> list[Name]:
+    """Initials of the one authority of the text that has them: 'the DPA' for the Icelandic Data Protection Authority, or for the ICO."""
     bodies = {name.entity.id: name.entity for name in named if name.entity.type is EntityType.REGULATOR}
     of = {identifier: initials((entity.name, *entity.aliases)) for identifier, entity in bodies.items()}
+    for identifier in bodies:
+        entry = registry.entries.get(identifier)
+        if entry and "data-protection" in entry.remit and entry.kind == "regulator":
+            of[identifier] |= words()["generic_bodies"]
     found: list[Name] = []
     for place in ACRONYM.finditer(text):
         fitting = [identifier for identifier, letters in of.items() if place[0] in letters]
