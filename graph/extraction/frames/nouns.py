@@ -11,7 +11,7 @@ from graph.extraction.actors import Actor, Discourse, Role, definite
 from graph.extraction.amounts import Amount
 from graph.extraction.frames.act import Act, make
 from graph.extraction.frames.cast import authorities, every, owners, parties
-from graph.extraction.frames.sums import nearest_amount, only_ceilings
+from graph.extraction.frames.sums import nearest_amount, only_ceilings, sums_behind
 from graph.extraction.frames.syntax import AGAINST, behind, clauses, objects, subject
 from graph.extraction.shadow import Parsed
 from graph.model import Kind, Modality, Status
@@ -61,6 +61,8 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
             respondents = parties(
                 every(parsed, [item for item in objects(verb) if item.i != noun.i], scene)
             ) or parties(around)
+            if kind is Kind.SETTLEMENT and not respondents and issuers:
+                respondents = parties(above)  # 'the FTC and Kochava reached a settlement'
             if not respondents and kind is not Kind.GUIDANCE and not enjoins(noun, scene):
                 respondents = tuple(actor for actor in around if actor.role is Role.AUTHORITY and actor not in issuers)
         if not complete(kind, issuers, respondents, amount, noun) and not (
@@ -82,7 +84,9 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         if told and kind in told:
             act = replace(act, respondents=parties(every(parsed, behind(noun, AGAINST), scene)) or act.respondents)
         told.add(kind)
-        for number, single in enumerate(each_alone(act, verb)):
+        shares = sums_behind(parsed) if kind is Kind.FINE else []
+        alone = [replace(act, respondents=(who,), amount=share) for who, share in shares] or each_alone(act, verb)
+        for number, single in enumerate(alone):
             yield single, {verb.i, noun.i, -1 - number}
 
 

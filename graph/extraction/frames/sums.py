@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.extraction.actors import Actor
+from graph.extraction.actors import Actor, Role
 from graph.extraction.amounts import Amount
 from graph.extraction.shadow import Parsed
+from graph.model import EntityType
 
 
 def nearest_amount(parsed: Parsed, token: Token) -> Amount | None:
@@ -50,3 +51,24 @@ def split_amounts(parsed: Parsed, verb: Token, respondents: tuple[Actor, ...]) -
     ]
     named = [actor for actor in respondents if actor.entity]
     return list(zip(named, sums, strict=True)) if len(sums) == len(named) > 1 else []
+
+
+AIMING = frozenset(["on", "against", "to", "for"])
+REACH = 5
+
+
+def sums_behind(parsed: Parsed) -> list[tuple[Actor, Amount]]:
+    """'€47m on Google and €20m on Apple': each sum with the party that a preposition ties to it; nothing unless there are several."""
+    pairs: dict[str, tuple[Actor, Amount]] = {}
+    for number, amount in parsed.amounts.items():
+        if amount.role not in ("sum", "floor") or parsed.amounts.get(number + 1) is amount:
+            continue
+        aimed = False
+        for token in parsed.doc[number + 1 : number + 1 + REACH]:
+            name = parsed.name_at(token)
+            if name and aimed and name.entity.type is EntityType.ORGANISATION:
+                pairs.setdefault(name.entity.id, (Actor(Role.PARTY, name.entity, "named"), amount))
+            if name or token.i in parsed.amounts or token.lower_ == "and":
+                break
+            aimed = aimed or token.lower_ in AIMING
+    return list(pairs.values()) if len(pairs) > 1 and len({id(pair[1]) for pair in pairs.values()}) > 1 else []

@@ -123,10 +123,20 @@ def sides(
     if passive:
         issuers = authorities(every(parsed, behind(verb, ("by",)), scene))
         issuers = issuers or authorities(every(parsed, behind(verb, ("in", "from", "at")), scene))
+        issuers = issuers or (() if kind is Kind.WARNING else announced_by(parsed, verb, scene))
         return True, issuers, parties(above) or authorities(above)
     respondents = parties(below) or tuple(actor for actor in below if actor.role is Role.AUTHORITY)
     respondents = respondents or parties(every(parsed, behind(verb, ("against", "on", "into", "at", "from")), scene))
     return False, authorities(above), respondents
+
+
+def announced_by(parsed: Parsed, verb: Token, scene: Discourse) -> tuple[Actor, ...]:
+    """The authority that tells of an act without an agent: 'Tarvello has been fined £45,000, the ICO said'."""
+    teller = verb.head
+    if verb.dep_ not in ("ccomp", "parataxis") or teller.lower_ not in ("said", "says", "announced", "confirmed"):
+        return ()
+    heads = [child for child in teller.children if child.dep_ == "nsubj"]
+    return tuple(actor for actor in authorities(every(parsed, heads, scene)) if actor.entity)
 
 
 def titular(parsed: Parsed, verb: Token, amount: Amount | None) -> bool:

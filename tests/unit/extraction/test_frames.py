@@ -38,6 +38,14 @@ class Case:
 
 
 ACTS = [
+    # Each sum with the party behind it, a settlement of two sides, an act that its authority only announces.
+    Case("The KCC decided to impose a fine of €47 million on Google and €20 million on Apple.", "fine", "kr-kmcc", "google", "47000000 EUR", others=("fine",)),
+    Case("The KCC decided to impose a fine of €47 million on Google and €20 million on Apple.", "fine", "kr-kmcc", "apple", "20000000 EUR", others=("fine",)),
+    Case("The FTC and Kochava reached a settlement over location data.", "settlement", "us-ftc", "kochava"),
+    Case("Clearview AI has been fined £45,000, the Information Commissioner's Office said.", "fine", "gb-ico", "clearview-ai", "45000 GBP"),
+    # A dateline is no subject; an authority that is only described acts by its name.
+    Case("WASHINGTON (Plainfield Wire) - The FTC fined Google $5 million.", "fine", "us-ftc", "google", "5000000 USD"),
+    Case("Italy's privacy watchdog has fined OpenAI €15 million.", "fine", "it-garante", "openai", "15000000 EUR"),
     Case("The Information Commissioner's Office has fined Clearview AI £7.5m.", "fine", "gb-ico", "clearview-ai", "7500000 GBP"),
     Case("Clearview AI was fined £7.5 million by the Information Commissioner's Office.", "fine", "gb-ico", "clearview-ai", "7500000 GBP"),
     Case("The CNIL imposed a €20m fine on Clearview AI.", "fine", "fr-cnil", "clearview-ai", "20000000 EUR"),
