@@ -35,6 +35,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text."""
+    if text.isascii():
+        return _pattern().findall(text.lower())
     return [token.word for token in tokens(text)]
 
 
