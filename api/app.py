@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +21,7 @@ from api.rulings import Rulings
 from api.settings import ServiceSettings
 from api.tokens import Tokens
 from graph.search import Texts
-from graph.store import Formats, open_store
+from graph.store import open_store
 from graph.store.pool import Limits, ReaderPool
 
 DESCRIPTION = """Who ruled what on technology, against whom, where, under which law, and which articles say so.
@@ -37,21 +38,14 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_store(settings.store) as store, Texts(store) as texts:
-            pool = ReaderPool(
-                store,
-                _limits(settings),
-                readers=settings.query_readers,
-                allowed=Loopback() if settings.open_graphs else (),
-            )
-            app.state.services = Services(
-                settings, store, pool, Rulings(store, settings.base), texts, Tokens(settings.tokens_path)
-            )
-            pool.submit("ASK {}", Formats())  # so that the first reader is up before the first question
-            threading.Thread(target=texts.index, name="text index").start()  # so is the index, if it must be made anew
-            try:
+            allowed = Loopback() if settings.open_graphs else ()
+            async with ReaderPool(store, _limits(settings), allowed=allowed) as pool:
+                app.state.services = Services(
+                    settings, store, pool, Rulings(store, settings.base), texts, Tokens(settings.tokens_path)
+                )
+                # so that the index is up before the first question, if it must be made anew
+                threading.Thread(target=texts.index, name="text index").start()
                 yield
-            finally:
-                pool.close()
 
     app = FastAPI(
         title="policygraph",
@@ -85,7 +79,13 @@ def _limits(settings: ServiceSettings) -> Limits:
         seconds=settings.query_timeout,
         memory_bytes=settings.query_memory,
         answer_bytes=settings.max_answer_bytes,
+        answer_rows=settings.max_answer_rows,
+        readers=settings.query_readers,
+        heavy=settings.query_heavy,
         waiting=settings.query_waiting,
+        client=sys.maxsize if settings.open_graphs else settings.query_client,
+        cache_bytes=settings.query_cache,
+        copy_bytes=settings.query_copy,
     )
 
 

@@ -18,8 +18,7 @@ from api import formats, pages
 from graph.errors import InputError, NotFoundError, PolicygraphError, QueryError, StoreError
 from graph.store import NotAcceptableError
 from graph.store.guard import ForbiddenQueryError
-from graph.store.pool import QueryLimitError
-from graph.store.worker import AnswerTooLargeError
+from graph.store.pool import AnswerTooLargeError, QueryLimitError, ServiceBusyError, TooManyQueriesError
 
 log = logging.getLogger(__name__)
 STATUSES: dict[type[PolicygraphError], HTTPStatus] = {
@@ -30,6 +29,8 @@ STATUSES: dict[type[PolicygraphError], HTTPStatus] = {
     NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
     AnswerTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     QueryLimitError: HTTPStatus.SERVICE_UNAVAILABLE,
+    ServiceBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooManyQueriesError: HTTPStatus.TOO_MANY_REQUESTS,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _RETRY = {"Retry-After": "5"}
@@ -99,7 +100,7 @@ def _told(request: Request, error: Exception) -> Response:
         log.error("%s %s: %s", request.method, request.url.path, error.message)
         return problem(request, status, "The store did not answer.", _RETRY, remedy="Try again in a few seconds.")
     place = {"line": error.line, "column": error.column} if isinstance(error, QueryError) else {}
-    headers = _RETRY if status is HTTPStatus.SERVICE_UNAVAILABLE else None
+    headers = _RETRY if status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS} else None
     return problem(request, status, error.message, headers, remedy=error.remedy, **place)
 
 

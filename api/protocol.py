@@ -31,6 +31,11 @@ def pairs(text: str) -> Fields:
         raise wrong("The parameters are not UTF-8, or too many.") from error
 
 
+def client(request: Request) -> str:
+    """Who asks, for limits on each client: the address, or what a proxy that is trusted says it is."""
+    return request.client.host if request.client else ""
+
+
 def joined(one: Fields, two: Fields) -> Fields:
     """The fields of the address and those of the body."""
     return {name: one.get(name, []) + two.get(name, []) for name in {*one, *two}}

@@ -14,11 +14,19 @@ class ServiceSettings(Settings):
     query_timeout: float = 30.0
     """The longest that a query may run; it is ended then."""
     query_memory: int = 2 * 1024**3
-    """The memory of one reader process."""
+    """What one reader may take for itself, beside the copy of the data that it shares."""
     query_readers: int = 2
-    """How many queries are evaluated at the same time."""
+    """How many short queries are evaluated at the same time."""
+    query_heavy: int = 2
+    """How many long ones are, beside these; one client may have all of them but one."""
     query_waiting: int = 64
     """How many queries may be running or waiting; more are turned away."""
+    query_client: int = 16
+    """How many of them may be of one client."""
+    query_copy: int = 2 * 1024**3
+    """The largest copy of the data in memory; larger data are read from disk. 0 for none."""
+    query_cache: int = 64 * 1024**2
+    """Answers that are kept until the data change."""
     max_query_bytes: int = 1024**2
     """The longest query."""
     max_update_bytes: int = 64 * 1024**2
@@ -31,6 +39,8 @@ class ServiceSettings(Settings):
     """Whether everybody may write to every graph: for conformance runs on a scratch store, on the loopback only."""
     max_answer_bytes: int = 1024**3
     """The longest answer."""
+    max_answer_rows: int = 0
+    """The longest table of results; 0 for one of any length."""
 
     @property
     def tokens_path(self) -> Path:

@@ -96,8 +96,8 @@ async def read(
         return caching.not_modified(tag)
     # The pool takes names of graphs only; without any it asks the default graph.
     graphs = (known,) if isinstance(known, NamedNode) else ()
-    future = services.pool.submit(ALL, Formats(None, wanted.graph), graphs)
-    response = respond(await asyncio.wrap_future(future))
+    reply = await services.pool.answer(ALL, Formats(None, wanted.graph), graphs, client=protocol.client(request))
+    response = respond(reply)
     response.headers["ETag"] = tag
     return response
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from itertools import chain
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -21,7 +18,7 @@ from api.protocol import FORM, QUERY, UPDATE, Fields
 from api.queries import PREFIXES, sparql, terms
 from api.routes import update as updates
 from graph.errors import QueryError
-from graph.store import Answer
+from graph.store.pool import Reply
 
 router = APIRouter(tags=["SPARQL"])
 _TAKES = {"Accept-Post": f"{FORM}, {QUERY}, {UPDATE}", "Accept-Query": QUERY}
@@ -115,23 +112,26 @@ async def _answer(request: Request, services: Services, asked: Asked) -> Respons
     wanted = formats.sparql_formats(request.headers.get("accept"), asked.format)
     matched = await search.matched(asked.query, services.texts)
     try:
-        future = services.pool.submit(
-            matched.text, wanted, asked.default_graphs, asked.named_graphs, seconds=asked.seconds
+        reply = await services.pool.answer(
+            matched.text,
+            wanted,
+            asked.default_graphs,
+            asked.named_graphs,
+            seconds=asked.seconds,
+            client=protocol.client(request),
         )
-        return respond(await asyncio.wrap_future(future))
     except QueryError as error:
         raise matched.placed(error) from error
+    return respond(reply)
 
 
-def respond(answer: Answer) -> Response:
-    """An answer of the engine as a response: whole if it is short, else in pieces."""
+def respond(reply: Reply) -> Response:
+    """A reply of the pool as a response: whole if it is short, else in pieces."""
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    media = formats.content_type(answer.media_type)
-    chunks: Iterator[bytes] = answer.chunks
-    first, second = next(chunks, b""), next(chunks, None)
-    if second is None:
-        return Response(first, headers=headers, media_type=media)
-    return StreamingResponse(chain((first, second), chunks), headers=headers, media_type=media)
+    media = formats.content_type(reply.media_type)
+    if reply.body is not None:
+        return Response(reply.body, headers=headers, media_type=media)
+    return StreamingResponse(reply.chunks(), headers=headers, media_type=media)
 
 
 def _read(fields: Fields) -> Asked:

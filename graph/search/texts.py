@@ -15,11 +15,13 @@ from typing import Self
 
 from pyoxigraph import NamedNode
 
+from graph.errors import QueryError
 from graph.search.documents import all_things, documents, quoted
 from graph.search.index import TYPES, Hit, Match, TextIndex
 from graph.search.wording import Wording, wording
-from graph.store import Change, Store
+from graph.store import Change, Store, Update
 from graph.store.oxigraph import OxigraphStore
+from graph.store.updates import targets
 
 _MANY = 200_000
 """Touched things above which the index is made anew."""
@@ -132,9 +134,9 @@ class Texts:
         if error is None:
             self.close()
 
-    def _note(self, version: str, change: Change | None) -> None:
+    def _note(self, version: str, change: Change | Update | None) -> None:
         with self._noting:
-            self._touched.add(version, change)
+            self._touched.add(version, _by_update(change) if isinstance(change, Update) else change)
 
     def _catch_up(self, version: str) -> None:
         """Bring the index to the version that was noted last; what is committed meanwhile waits for the next time."""
@@ -161,3 +163,13 @@ def _counted(index: TextIndex, asked: Wording) -> tuple[dict[str, int], bool]:
 
 def _best_first(group: Group) -> tuple[float, int]:
     return -max((hit.score for hit in group.hits), default=0.0), TYPES.index(group.type)
+
+
+def _by_update(update: Update) -> Change | None:
+    """A change that touches all that an update does, if it is told beforehand to write to named graphs only."""
+    try:
+        graphs = [target.graph for target in targets(update.text)]
+    except QueryError:
+        return None
+    named = tuple(graph for graph in graphs if graph is not None)
+    return Change(clear=named) if len(named) == len(graphs) else None

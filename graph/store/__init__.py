@@ -18,6 +18,7 @@ from graph.store.protocol import (
     Row,
     Store,
     Term,
+    Update,
     Values,
 )
 from graph.store.terms import bind
@@ -32,6 +33,7 @@ __all__ = [
     "Row",
     "Store",
     "Term",
+    "Update",
     "Values",
     "bind",
     "open_store",

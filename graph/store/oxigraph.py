@@ -17,12 +17,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutio
 
 from graph.errors import QueryError, StoreError
 from graph.store import engine
-from graph.store.protocol import Answer, Change, Formats, Graph, Row, Values
+from graph.store.protocol import Answer, Change, Formats, Graph, Row, Update, Values
 from graph.store.terms import bind, render_change
-from graph.store.updates import targets
 
-Watcher = Callable[[str, Change | None], None]
-"""Told the version that a change has led to, and a change that touches all that was touched; None if that is not known."""
+Watcher = Callable[[str, Change | Update | None], None]
+"""Told the version that a change leads to, and the change, or None if it is not known what changed."""
 _SPOOL_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 16
 
@@ -89,7 +88,7 @@ class OxigraphStore:
     def update(self, update: str, base: str | None = None) -> None:
         """Run an update in one transaction of the engine."""
         functions = engine.missing_functions(update)
-        with self._lock, engine.told("update"), self._next_version(_touched(update)):
+        with self._lock, engine.told("update"), self._next_version(Update(update, base)):
             self._engine.update(update, base_iri=base, custom_functions=functions)
 
     def has_graph(self, graph: Graph) -> bool:
@@ -126,18 +125,19 @@ class OxigraphStore:
         """Tell `watcher` of each change before the caller that made it goes on; it must not ask the store then."""
         self._watchers.append(watcher)
 
-    def snapshot(self, target: Path) -> None:
-        """Write the data as it stands to `target`, for readers in other processes (`graph.store.worker`).
+    def snapshot(self, target: Path) -> str:
+        """Write the data as they stand to `target`, for readers in other processes; the version of these data.
 
         On disk a folder of hard links, made in milliseconds; in memory a file of N-Quads.
         """
         target.parent.mkdir(parents=True, exist_ok=True)
-        with engine.told():
+        with self._lock, engine.told():
             if self.folder is not None:
                 self._engine.backup(str(target))
-                return
-            with target.open("wb") as output:
-                self._engine.dump(output, RdfFormat.N_QUADS)
+            else:
+                with target.open("wb") as output:
+                    self._engine.dump(output, RdfFormat.N_QUADS)
+            return self._version
 
     def close(self) -> None:
         """Write everything to disk and let go of the folder; iterators that are still open hold on to it."""
@@ -169,14 +169,17 @@ class OxigraphStore:
         fresh.write_text(version, "ascii")
         os.replace(fresh, path)
 
-    def _next_version(self, change: Change | None = None) -> _NextVersion:
+    def _next_version(self, change: Change | Update | None = None) -> _NextVersion:
         return _NextVersion(self, change)
 
 
 class _NextVersion:
-    """While a change is made: the new version is on disk before it and in memory after it, even if it failed."""
+    """While a change is made: the new version is on disk before it, and in memory after the watchers were told.
 
-    def __init__(self, store: OxigraphStore, change: Change | None) -> None:
+    A change that fails has changed nothing, unless it is one of which nobody knows what it changes.
+    """
+
+    def __init__(self, store: OxigraphStore, change: Change | Update | None) -> None:
         self._store, self._change = store, change
         self._version = secrets.token_hex(8)
 
@@ -186,9 +189,10 @@ class _NextVersion:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._store._version = self._version
+        made = Change() if self._change is not None and error is not None else self._change
         for watcher in self._store._watchers:
-            watcher(self._version, self._change)
+            watcher(self._version, made)
+        self._store._version = self._version
 
 
 def _open(folder: Path | None) -> pyoxigraph.Store:
@@ -206,16 +210,6 @@ def _open(folder: Path | None) -> pyoxigraph.Store:
         raise StoreError(f"The store {folder} cannot be opened: {error}", "Check the path and its rights.") from error
     shutil.rmtree(folder / "snapshots", ignore_errors=True)
     return opened
-
-
-def _touched(update: str) -> Change | None:
-    """A change that touches all that an update does, if it is told beforehand to write to named graphs only."""
-    try:
-        graphs = [target.graph for target in targets(update)]
-    except QueryError:
-        return None
-    named = tuple(graph for graph in graphs if graph is not None)
-    return Change(clear=named) if len(named) == len(graphs) else None
 
 
 def _triples(result: QueryTriples) -> Iterator[Triple]:

@@ -50,6 +50,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """A SPARQL 1.1 update that was made; its relative IRIs were resolved against `base`."""
+
+    text: str
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Formats:
     """The media types a client takes: for a table or truth value, and for a graph. None where it takes neither."""
 

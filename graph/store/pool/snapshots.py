@@ -23,24 +23,21 @@ class Snapshots:
         else:
             self._folder = store.folder / "snapshots"
         self._lock = threading.Lock()
-        self._current: tuple[str, Path] | None = None
+        self._current: tuple[Path, str] | None = None
         self._readers: Counter[Path] = Counter()
         self._numbers: Iterator[int] = iter(range(1, 1 << 62))
 
-    def acquire(self) -> Path:
-        """A snapshot for one reader, which gives it back with `release`."""
+    def acquire(self) -> tuple[Path, str]:
+        """A snapshot for one reader, which gives it back with `release`, and the version of its data."""
         with self._lock:
-            version = self._store.version()
-            if self._current is None or self._current[0] != version:
+            if self._current is None or self._current[1] != self._store.version():
                 previous = self._current
-                path = self._folder / f"{next(self._numbers)}-{version}"
-                self._store.snapshot(path)
-                self._current = (version, path)
-                if previous is not None and not self._readers[previous[1]]:
-                    _remove(previous[1])
-            path = self._current[1]
-            self._readers[path] += 1
-            return path
+                path = self._folder / str(next(self._numbers))
+                self._current = path, self._store.snapshot(path)
+                if previous is not None and not self._readers[previous[0]]:
+                    _remove(previous[0])
+            self._readers[self._current[0]] += 1
+            return self._current
 
     def release(self, path: Path) -> None:
         """This reader is done with the snapshot."""
@@ -48,7 +45,7 @@ class Snapshots:
             self._readers[path] -= 1
             if self._readers[path] <= 0:
                 del self._readers[path]
-                if self._current is None or self._current[1] != path:
+                if self._current is None or self._current[0] != path:
                     _remove(path)
 
     def close(self) -> None:

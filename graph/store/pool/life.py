@@ -1,0 +1,144 @@
+"""The life of one query: its turn, a reader, a first slice of time, then a place among the long ones, a reply.
+
+Nothing is given out in the first slice but a whole answer. So a query for which there is no place among the long ones
+can be ended and begun anew when there is, and short queries wait for short ones only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+
+from graph.errors import QueryError
+from graph.store.pool.limits import BrokenAnswerError, QueryLimitError, ServiceBusyError
+from graph.store.pool.reader import Reader, ReaderLostError, Run
+from graph.store.pool.supply import Supply
+from graph.store.pool.turns import Turns
+from graph.store.pool.wire import Ask
+
+_GRAIN = 0.005
+"""Seconds: less than this is not waited for."""
+
+
+class Lanes:
+    """The turns of short queries and of long ones, and how long a short one is."""
+
+    def __init__(self, short: int, long: int, slice: float) -> None:
+        self.short, self.long, self.slice = Turns(short), Turns(long, max(long - 1, 1)), slice
+
+
+class Life:
+    """Used once. `over` is called when the query takes nothing any more, which may be after its reply was begun."""
+
+    def __init__(self, supply: Supply, lanes: Lanes, client: str, seconds: float, over: Callable[[], None]) -> None:
+        self._supply, self._lanes, self._client, self._over = supply, lanes, client, over
+        self._seconds = seconds
+        self._loop = asyncio.get_running_loop()
+        self._deadline = self._loop.time() + seconds
+        self._lane: Turns | None = None
+        self._reader: Reader | None = None
+        self._run: Run | None = None
+
+    async def reply(self, ask: Ask) -> Run:
+        """A run that is finished, or that is sure to have an answer and writes it."""
+        timer = self._loop.call_at(self._deadline, self._expire)
+        try:
+            run, reader = await self._evaluate(ask)
+            if isinstance(run.error, ReaderLostError):
+                if (ended := await self._supply.signal(reader)) != signal.SIGKILL:
+                    raise _reason(ended)
+                run, reader = await self._evaluate(ask)  # killed from outside, which is not the query's fault
+            if run.error is not None:
+                raise _reason(signal.SIGKILL) if isinstance(run.error, ReaderLostError) else run.error
+        except BaseException:
+            timer.cancel()
+            self.stop()
+            self._over()
+            raise
+        run.when_over(timer.cancel)
+        run.when_over(self._over)
+        return run
+
+    def stop(self) -> None:
+        """Nobody wants the rest."""
+        if self._run is not None and not self._run.finished.is_set():
+            self._run.end(BrokenAnswerError())
+
+    async def _evaluate(self, ask: Ask) -> tuple[Run, Reader]:
+        run, reader = await self._begin(self._lanes.short, ask)
+        if await self._ends_in_slice(run, reader):
+            return run, reader
+        if self._lanes.long.try_take(self._client):
+            self._lanes.short.give(self._client)
+            self._lane = self._lanes.long
+        else:
+            self._let_go(run)
+            run, reader = await self._begin(self._lanes.long, ask)
+        reader.give_way()
+        while not run.finished.is_set() and run.file is None:
+            run.moved.clear()
+            await run.moved.wait()
+        return run, reader
+
+    async def _begin(self, lane: Turns, ask: Ask) -> tuple[Run, Reader]:
+        """Wait for a turn and a reader, and ask it."""
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                await lane.take(self._client)
+                self._lane = lane
+                reader = await self._supply.take()
+        except BaseException as error:
+            if self._lane is not None:
+                self._lane.give(self._client)
+                self._lane = None
+            if not isinstance(error, TimeoutError):
+                raise
+            raise ServiceBusyError(
+                f"The query has waited for {self._seconds:g} seconds while others were evaluated.",
+                "Try again later, or ask for less: short queries do not wait for long ones.",
+            ) from None
+        self._reader = reader
+        self._run = run = reader.ask(ask)
+        run.when_over(lambda: self._let_go(run))
+        return run, reader
+
+    async def _ends_in_slice(self, run: Run, reader: Reader) -> bool:
+        """Whether the run ends before it has used up its slice of a processor, however long it waits for one."""
+        before, left = reader.seconds(), self._lanes.slice
+        while left > _GRAIN:
+            try:
+                async with asyncio.timeout(left):
+                    await run.finished.wait()
+                return True
+            except TimeoutError:
+                used = reader.seconds()
+                left = self._lanes.slice - (used - before) if used is not None and before is not None else 0.0
+        return run.finished.is_set()
+
+    def _let_go(self, run: Run) -> None:
+        """Give back what this run holds, if it holds it still."""
+        if run is not self._run:
+            return
+        reader, lane = self._reader, self._lane
+        self._run = self._reader = self._lane = None
+        if lane is not None:
+            lane.give(self._client)
+        if reader is not None:
+            (self._supply.discard if reader.busy or reader.lost else self._supply.give)(reader)
+
+    def _expire(self) -> None:
+        if self._run is not None and not self._run.finished.is_set():
+            self._run.end(
+                QueryLimitError(
+                    f"The query was ended after {self._seconds:g} seconds.",
+                    "Ask for less, or add a LIMIT and narrower patterns.",
+                )
+            )
+
+
+def _reason(ended: int) -> Exception:
+    """Why a reader ended that nobody has killed on purpose."""
+    if ended == signal.SIGSEGV:  # the engine's stack is full
+        return QueryError("The query is nested too deeply, or a chain in it is too long.", "Split it.")
+    return QueryLimitError("The query needed more memory than it may use and was ended.", "Ask for less at a time.")
