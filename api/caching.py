@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from fastapi import Request
 from fastapi.responses import Response
+
+Kept = TypeVar("Kept")
+
+
+class Latest(Generic[Kept]):
+    """Something that is dear to make, kept as long as the data do not change."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: tuple[str, Kept] | None = None
+
+    def of(self, version: str, make: Callable[[], Kept]) -> Kept:
+        """What was made at this version; made now if it was not, once however many ask."""
+        with self._lock:
+            if self._kept is None or self._kept[0] != version:
+                self._kept = version, make()
+            return self._kept[1]
 
 
 def tagged(request: Request, version: str, make: Callable[[], Response], form: str = "") -> Response:

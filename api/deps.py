@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from api.caching import Latest
+from api.description import Contents
 from api.rulings import Rulings
 from api.settings import ServiceSettings
 from api.tokens import Tokens
@@ -25,6 +27,7 @@ class Services:
     rulings: Rulings
     texts: Texts
     tokens: Tokens
+    contents: Latest[Contents] = field(default_factory=Latest)
 
 
 def services(request: Request) -> Services:

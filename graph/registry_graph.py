@@ -16,12 +16,13 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 import ontology
 from graph.quads import Iris, address_node
 from graph.registry import INTERVAL, LANGUAGE, owner_now, split_cell, values
-from graph.vocabulary import DCT, ELI, OWL, PG, RDF, RDFS, SCHEMA, SKOS, WIKIDATA, XSD, concept
+from graph.vocabulary import DCT, ELI, OWL, PG, RDF, RDFS, SCHEMA, SH, SKOS, WIKIDATA, XSD, concept
 
 Row = Mapping[str, str]
 Fact = tuple[NamedNode, NamedNode | Literal]
 FOLDERS = ("authorities", "companies", "jurisdictions", "laws", "technologies")
 TERMS = ("policy.ttl", "reused.ttl")
+PREFIXES = ("prefixes.ttl",)
 CONCEPTS = ("vocab/*.ttl",)
 TECHNOLOGY_SCHEME = concept("scheme", "technologies")
 
@@ -85,7 +86,7 @@ def registry_version() -> str:
     """A hash of all files that the registry's graph is made of, and of the way it is made."""
     digest = hashlib.sha256(b"layout 2")
     folders = [f"registry/{folder}/*.csv" for folder in FOLDERS]
-    for pattern in (*TERMS, *CONCEPTS, *folders):
+    for pattern in (*TERMS, *PREFIXES, *CONCEPTS, "queries/*.rq", *folders):
         for path in sorted(ontology.ROOT.glob(pattern)):
             digest.update(f"{path.name}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -115,8 +116,25 @@ def vocabulary_quads() -> list[Quad]:
 
 
 def shared_quads() -> list[Quad]:
-    """What stands in the default graph of every store: the concepts that rulings point to, and what terms are called."""
-    return [*_quads(CONCEPTS), *(quad for quad in _quads(TERMS) if quad.predicate in (RDFS.label, RDFS.comment))]
+    """What stands in the default graph of every store.
+
+    The concepts that rulings point to, what terms are called, and the prefixes and example questions for editors that
+    ask for them.
+    """
+    named = [*_quads(CONCEPTS), *_quads(PREFIXES), *example_quads()]
+    return [*named, *(quad for quad in _quads(TERMS) if quad.predicate in (RDFS.label, RDFS.comment))]
+
+
+def example_quads() -> Iterator[Quad]:
+    """The example questions as editors look for them (https://www.w3.org/TR/shacl/#dfn-sparql-executables)."""
+    for name, text in ontology.queries().items():
+        subject, question = concept("query", name), text.partition("\n")[0].lstrip("# ").strip()
+        yield Quad(subject, RDF.type, SH.SPARQLExecutable)
+        yield Quad(subject, RDF.type, SH.SPARQLSelectExecutable)
+        yield Quad(subject, RDFS.label, Literal(question, language="en"))
+        yield Quad(subject, RDFS.comment, Literal(question, language="en"))
+        yield Quad(subject, SH.prefixes, NamedNode(str(PG)))
+        yield Quad(subject, SH.select, Literal(text))
 
 
 def _quads(patterns: Sequence[str]) -> Iterator[Quad]:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.routes import docs, entities, graph_store, health, home, network, resources, rulings, search, sparql, update
+from api.routes import (
+    catalogue,
+    docs,
+    entities,
+    graph_store,
+    health,
+    home,
+    network,
+    resources,
+    rulings,
+    search,
+    sparql,
+    update,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     rulings.router,
@@ -15,6 +28,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     update.router,
     graph_store.router,
     health.router,
+    catalogue.router,
     home.router,
     resources.router,
     docs.router,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api import pages
+from api import description, pages
 from api.deps import ServicesDep
 from api.queries import PG, sparql, text
+from api.routes import catalogue
 from api.rulings import Filters
 
 router = APIRouter(include_in_schema=False)
@@ -38,5 +39,6 @@ def home(request: Request, services: ServicesDep) -> Response:
         empty=not found.get("Ruling") and not found.get("Article"),
         quads=services.store.count(),
         latest=latest.items,
+        structured=description.structured(catalogue.place(request).root),
         examples=pages.questions()[: pages.HOME_EXAMPLES],
     )

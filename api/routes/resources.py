@@ -21,6 +21,9 @@ _RDF = {suffix: formats.GRAPHS[name] for suffix, name in formats.SUFFIXES.items(
 def identify(request: Request, path: str) -> Response:
     """303 to what describes the thing, in the form that the client likes best."""
     headers = {"Vary": "Accept"}
+    _, dot, suffix = path.rpartition(".")
+    if dot and suffix in (*_RDF, "html"):
+        return RedirectResponse(f"/doc/{quote(path, safe='/:@-._~')}", 303, headers)
     where = f"/doc/{quote(path, safe='/:@-._~')}"
     if formats.wants_page(request, *_RDF.values()):
         return RedirectResponse(where, 303, headers)

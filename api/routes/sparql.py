@@ -11,11 +11,12 @@ from fastapi.responses import Response, StreamingResponse
 from pyoxigraph import NamedNode
 
 import ontology
-from api import caching, formats, pages, protocol, search, writing
+from api import caching, description, formats, pages, protocol, search, writing
 from api.deps import Services, ServicesDep
 from api.problems import ProblemError
 from api.protocol import FORM, QUERY, UPDATE, Fields
-from api.queries import PREFIXES, sparql, terms
+from api.queries import PREFIXES, sparql, terms, text
+from api.routes import catalogue
 from api.routes import update as updates
 from graph.errors import QueryError
 from graph.store.pool import Reply
@@ -38,7 +39,9 @@ class Asked:
 @router.get("/sparql/", include_in_schema=False)
 @router.get("/query", include_in_schema=False)
 @router.get(
-    "/sparql", summary="Ask in SPARQL", responses={200: {"content": {media: {} for media in formats.RESULTS.values()}}}
+    "/sparql",
+    summary="Ask in SPARQL",
+    responses={200: {"content": {media: {} for media in (*formats.RESULTS.values(), *formats.GRAPHS.values())}}},
 )
 async def query_by_get(
     request: Request,
@@ -47,9 +50,14 @@ async def query_by_get(
     format: Annotated[str | None, Query(description="json, xml, csv, tsv, turtle, jsonld …; wins over Accept")] = None,
     timeout: Annotated[str | None, Query(description="Seconds; lowers the limit of the service")] = None,
 ) -> Response:
-    """Ask the graph in SPARQL. A browser without `format=` gets a page to write queries in."""
+    """Ask the graph in SPARQL. A browser without `format=` gets a page to write queries in.
+
+    Without a query the endpoint describes itself (https://www.w3.org/TR/sparql11-service-description/).
+    """
     if formats.wants_page(request, *formats.RESULTS.values(), *formats.GRAPHS.values()):
         return _page(request, services, query)
+    if not {"query", "update"} & protocol.pairs(request.url.query).keys():
+        return _description(request, services)
     tag = caching.tag(services.store.version(), request)
     if caching.is_known(request, tag):
         return caching.not_modified(tag)
@@ -151,6 +159,12 @@ def _read(fields: Fields) -> Asked:
         next(iter(fields.get("format", [])), None),
         seconds,
     )
+
+
+def _description(request: Request, services: Services) -> Response:
+    graphs = [NamedNode(text(row["graph"])) for row in services.store.select(sparql("graph-list"))]
+    writable = services.settings.open_graphs or bool(services.tokens.holders())
+    return catalogue.answered(request, services, description.service(catalogue.place(request), graphs, writable))
 
 
 def _page(request: Request, services: Services, query: str | None) -> Response:

@@ -99,7 +99,7 @@ def test_the_protocols_dataset(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("request_", "status"),
     [
-        (("GET", "/sparql", {}), 400),
+        (("GET", "/sparql?query=", {}), 400),
         (("GET", "/sparql", {"params": {"query": ["ASK {}", "ASK {}"]}}), 400),
         (("GET", "/sparql", {"params": {"query": "ASK {"}}), 400),
         (("GET", "/sparql", {"params": {"query": "ASK {}", "default-graph-uri": "not an iri>"}}), 400),
