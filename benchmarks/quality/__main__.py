@@ -8,7 +8,8 @@ import time
 
 from benchmarks.provenance import provenance
 from benchmarks.quality import gold, report
-from benchmarks.quality.floors import undercut
+from benchmarks.quality.acts import errors
+from benchmarks.quality.floors import figures, undercut
 from benchmarks.quality.running import run
 from benchmarks.quality.scoring import by_language, total
 
@@ -32,21 +33,23 @@ def main() -> int:
     if not documents:
         parser.error("no document of the gold set is left")
     begin = time.monotonic()
-    scored = run(documents, options.workers)
+    scored, reports = run(documents, options.workers)
     score = total(item.score for item in scored)
     print(provenance("benchmarks.quality"))
     print(f"{'split':8} {options.split}, {len(documents)} documents, {time.monotonic() - begin:.1f} s\n")
     for line in report.lines(scored, score):
         print(line)
+    for line in report.acts(reports):
+        print(line)
     if options.errors:
         print()
-        for line in report.errors(scored):
+        for line in (*report.errors(scored), *errors(reports)):
             print(line)
     if options.document:
         return 0
-    fallen = [] if options.lang else list(undercut(score, options.split))
+    fallen = [] if options.lang else list(undercut(figures(score, reports), options.split))
     for language, one in by_language(scored).items():
-        fallen += undercut(one, f"{options.split}-{language}")
+        fallen += undercut(figures(one), f"{options.split}-{language}")
     for line in fallen:
         print(line, file=sys.stderr)
     return 1 if fallen else 0

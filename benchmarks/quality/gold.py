@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ class Ruling:
     main: bool = True
     confidence: float = 1.0
     quote: str = ""
+    act: str = ""
+    """What names the act in the gold set: the same in every document that tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,13 @@ def load(folder: Path = DOCUMENTS) -> list[Document]:
 
 def document_of(data: Mapping[str, Any]) -> Document:
     """One annotation file."""
-    return Document(data["id"], data["source"], data["split"], data["lang"], tuple(data["traits"]), record_of(data))
+    record = record_of(data)
+    rulings = tuple(
+        ruling if ruling.act else replace(ruling, act=f"{data['id']} {number}")
+        for number, ruling in enumerate(record.rulings)
+    )
+    gold = replace(record, rulings=rulings)
+    return Document(data["id"], data["source"], data["split"], data["lang"], tuple(data["traits"]), gold)
 
 
 def record_of(data: Mapping[str, Any]) -> Record:
@@ -113,4 +121,5 @@ def ruling_of(data: Mapping[str, Any]) -> Ruling:
         main=data["main"],
         confidence=data.get("confidence", 1.0),
         quote=data.get("evidence", {}).get("quote", ""),
+        act=data.get("act", ""),
     )

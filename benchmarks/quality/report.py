@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from benchmarks.quality.acts import Item, bcubed, told_twice
 from benchmarks.quality.scoring import BANDS, SLOTS, TYPES, Count, Score, Scored, by_language, by_trait
 
 HEADER = f"{'':22}{'P':>7}{'R':>7}{'F1':>7}{'right':>8}{'wrong':>7}{'missed':>8}"
@@ -27,6 +28,14 @@ def lines(scored: Sequence[Scored], sum_of: Score) -> Iterator[str]:
         yield f"{band:22}{count.precision:7.2f}{count.right:>15}{count.wrong:>7}"
     yield from ("", *table("language", by_language(scored)))
     yield from ("", *table("trait", by_trait(scored)))
+
+
+def acts(reports: Sequence[Item]) -> Iterator[str]:
+    """How well reports of one act come together."""
+    yield from ("", f"{'Reports into acts (B-cubed)':30}{'P':>7}{'R':>7}{'F1':>7}{'reports':>9}")
+    for name, found in (("all matched rulings", reports), ("acts told twice", told_twice(reports))):
+        one = bcubed(found)
+        yield f"{name:30}{one.precision:7.3f}{one.recall:7.3f}{one.f1:7.3f}{one.items:>9}"
 
 
 def row(name: str, count: Count) -> str:

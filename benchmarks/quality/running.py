@@ -5,15 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from benchmarks.provenance import ROOT
+from benchmarks.quality.acts import Found, Item, items
 from benchmarks.quality.gold import Document, Record, record_of
 from benchmarks.quality.scoring import Scored, score
-from graph.model import Article
+from graph.consolidate import Told, reports_in
+from graph.model import Article, Extraction
+from graph.quads import Document as Stored
+from graph.quads import Iris, article_quads
 from graph.readers import read_file
+from graph.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What extraction makes of an article: its record, and its reports in the same order (None: not published)."""
+
+    record: Record
+    reports: tuple[Told | None, ...]
 
 
 def samples(documents: Iterable[Document]) -> dict[str, Article]:
@@ -32,7 +46,7 @@ def samples(documents: Iterable[Document]) -> dict[str, Article]:
     return found
 
 
-def extract_record(article: Article) -> Record:
+def extract_record(article: Article) -> Taken:
     """What extraction says of one article; a technology carries all names of its concept."""
     from graph.extraction import extract
     from graph.extraction.record import to_record
@@ -47,16 +61,28 @@ def extract_record(article: Article) -> Record:
         for entity in extraction.entities
         if entity.type is EntityType.TECHNOLOGY
     ]
-    return record_of(record)
+    return Taken(record_of(record), published_reports(extraction))
 
 
-def run(documents: Sequence[Document], workers: int = 2) -> list[Scored]:
-    """Extract and score all documents, in several processes where there are enough of them."""
+def published_reports(extraction: Extraction) -> tuple[Told | None, ...]:
+    """The reports of an extraction as consolidation reads them; None for one that is not sure enough to be published."""
+    settings = Settings()
+    iris = Iris(settings.base)
+    article = iris.article(extraction.article)
+    told = reports_in(article_quads(extraction, Stored(extraction.article), iris, ""), iris.base)
+    sure = {iri: report for iri, report in told.items() if report.confidence >= settings.publish_confidence}
+    return tuple(sure.get(iris.report(article, number + 1).value) for number in range(len(extraction.reports)))
+
+
+def run(documents: Sequence[Document], workers: int = 2) -> tuple[list[Scored], list[Item]]:
+    """Extract and score all documents, in several processes where there are enough of them, and consolidate them."""
     articles = samples(documents)
     inputs = [articles[document.source] for document in documents]
     if min(workers, len(os.sched_getaffinity(0))) < 2 or len(inputs) < 10:
-        records = [extract_record(article) for article in inputs]
+        taken = [extract_record(article) for article in inputs]
     else:
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            records = list(pool.map(extract_record, inputs, chunksize=4))
-    return [Scored(document, score(record, document.gold)) for document, record in zip(documents, records, strict=True)]
+            taken = list(pool.map(extract_record, inputs, chunksize=4))
+    pairs = list(zip(documents, taken, strict=True))
+    scored = [Scored(document, score(one.record, document.gold)) for document, one in pairs]
+    return scored, items(Found(document.gold, one.record, one.reports) for document, one in pairs)

@@ -17,7 +17,7 @@ from graph.consolidate.clustering import Cluster, clusters
 from graph.consolidate.entities import Descriptions
 from graph.consolidate.matters import Matters
 from graph.consolidate.reading import View
-from graph.consolidate.records import Origin, Told
+from graph.consolidate.records import Origin, Told, reports_in
 from graph.consolidate.ruling import Act
 from graph.consolidate.rulings import conflicts_of, ruling_quads, rulings_change
 from graph.judgements import NONE, Judgements
@@ -86,4 +86,5 @@ __all__ = [
     "consolidate",
     "rebuild",
     "reconsider",
+    "reports_in",
 ]

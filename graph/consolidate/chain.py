@@ -19,10 +19,14 @@ LATE = timedelta(days=3)
 """How far dates may contradict the order of acts: told, decided, served."""
 PATIENCE = timedelta(days=6 * 365)
 """How long after its first step an authority still takes the next."""
+SOON = timedelta(days=365)
+"""The next step within such a time is the likelier one."""
+UPON = timedelta(days=3 * 365)
+"""How long after a finding or an order it is still enforced."""
 COURTS = timedelta(days=15 * 365)
 """How long after a decision courts still rule on it."""
 ENOUGH, SURE = 4, 6
-"""How much must speak for a link; more for two measures of one authority, which are two matters as a rule."""
+"""How much must speak for a link; more for a sanction after an order, which are two matters as a rule."""
 _ENFORCED = {
     "finding": {"order", "ban", "fine", "lawsuit"},
     "order": {"fine", "ban"},
@@ -136,6 +140,8 @@ def days_agree(later: Move, earlier: Move) -> bool:
     if later.last_day is None or earlier.day is None:
         return later.step.place > earlier.step.place
     patience = COURTS if later.step.name in CHALLENGES else PATIENCE
+    if later.step.name in MEASURES and earlier.step.name in MEASURES:
+        patience = UPON
     if later.day == earlier.day and later.date == earlier.date:
         return later.step.place > earlier.step.place
     return earlier.day <= later.last_day + LATE and later.last_day - earlier.day <= patience
@@ -143,18 +149,20 @@ def days_agree(later: Move, earlier: Move) -> bool:
 
 def needed(later: Move, earlier: Move) -> int:
     """How much must speak for it."""
-    return SURE if later.step.name in MEASURES and earlier.step.name in MEASURES else ENOUGH
+    return SURE if later.step.name in MEASURES and earlier.step.name in MEASURES and earlier.kind == "order" else ENOUGH
 
 
 def score(later: Move, earlier: Move) -> int:
     """How much speaks for it."""
     court = later.step.name in CHALLENGES
     total = 3 * bool(later.issuers & earlier.issuers) * (not court or earlier.step.name in CHALLENGES)
+    total += court and earlier.step.name in MEASURES
     total += 3 * (court and earlier.status in ("overturned", "appealed"))
     total += 2 * (later.kind == earlier.kind and earlier.step.name == "notice")
     total += 3 * same_penalty(later, earlier)
-    total += later.places == earlier.places
+    total += (later.places == earlier.places) + (later.subjects == earlier.subjects)
     total += bool(later.articles & earlier.articles)
+    total += bool(later.day and earlier.day and later.day - earlier.day <= SOON)
     return total + topics(later, earlier)
 
 
@@ -175,9 +183,10 @@ _NO_SUM = (Decimal(0), "")
 
 
 def sitting(one: Move, other: Move) -> bool:
-    """Measures of one decision: the same authority against the same party on the same day."""
+    """Measures of one decision: the same authority against the same party in the same place on the same day."""
     return (
         one.date == other.date
+        and places_agree(one, other)
         and len(one.date or "") == 10
         and bool(one.issuers & other.issuers)
         and bool(one.subjects & other.subjects)

@@ -25,8 +25,7 @@ class Descriptions:
         self.view, self.registry = view, registry
         self.insert: list[Quad] = []
         self.reached = set[str]()
-        spoken = {text_of(view.canonical(NamedNode(iri))) for iri in view.spoken_of()} | view.spoken_of()
-        self.changed = {iri for iri in {*spoken, *changed} if self._is_thing(iri)}
+        self.changed = {iri for iri in {*view.spoken_of(), *self._merges(), *changed} if self._is_thing(iri)}
 
     def change(self, written: Sequence[Quad], forgotten: Iterable[str]) -> tuple[set[str], list[Quad]]:
         """Subjects to forget and quads to write, so that all that `written` points to is described and nothing else.
@@ -70,6 +69,16 @@ class Descriptions:
         for form in sorted(self.view.forms(iri) - {iri}):
             yield Quad(NamedNode(form), PG.mergedInto, NamedNode(iri))
             yield Quad(NamedNode(form), RDFS.label, Literal(self.registry.name(self.view.iris.entity_id(form))))
+
+    def _merges(self) -> set[str]:
+        """The things around the change that are merged with others, or were: all their ids."""
+        named = self.view.mentioned() | self.view.spoken_of()
+        known = {text_of(self.view.canonical(NamedNode(iri))) for iri in named}
+        forms = {form for iri in known if len(forms := self.view.forms(iri)) > 1 for form in forms}
+        rows = self.view.rows(
+            "consolidate-merged", things=sorted({iri for iri in named | known if self._is_thing(iri)})
+        )
+        return forms | {text_of(term) for row in rows for term in row.values()}
 
     def _touched(self, forgotten: Iterable[str]) -> set[str]:
         mentioned = {iri for iri in self.view.formerly_mentioned() if self._is_thing(iri)}

@@ -11,7 +11,7 @@ from decimal import Decimal
 from graph.blocking import span
 from graph.consolidate.amounts import same_sum
 from graph.consolidate.records import Told
-from graph.model import BindingForce, Kind
+from graph.model import BindingForce, Kind, Status
 
 ANNOUNCED = timedelta(days=10)
 """Two exact dates this far apart may be of one act: decided, served, announced."""
@@ -23,6 +23,13 @@ NEWS = timedelta(days=3)
 """How far apart two articles tell the same news."""
 COARSE = 15
 """Differences of so many days and less do not tell which of two acts a report means."""
+_STAGES = {
+    Status.PROPOSED: "intended",
+    Status.PENDING: "intended",
+    Status.DECIDED: "done",
+    Status.APPEALED: "done",
+    Status.OVERTURNED: "annulled",
+}
 _SOFT = frozenset({Kind.FINDING, Kind.ORDER, Kind.BAN, Kind.WARNING})
 _JOINT = frozenset({Kind.FINDING, Kind.INVESTIGATION})
 _SUITS = frozenset({Kind.LAWSUIT, Kind.CHARGE})
@@ -49,9 +56,12 @@ def kinds_agree(one: Told, other: Told) -> bool:
 
 
 def kinds_compatible(one: Told, other: Told) -> bool:
-    """Equal kinds, or kinds that texts use for one another. One article that tells two kinds tells two acts."""
+    """Equal kinds, or kinds that texts use for one another.
+
+    One article that tells two kinds tells two acts, and so does one that tells what was intended and what was done.
+    """
     if one.kind is other.kind:
-        return True
+        return one.article != other.article or _STAGES[one.status] == _STAGES[other.status]
     kinds = {one.kind, other.kind}
     if one.article == other.article:
         return is_recommendation(one, other) or is_recommendation(other, one)
@@ -157,7 +167,8 @@ def exact(report: Told) -> date | None:
 
 def undisputed(one: Told, other: Told) -> bool:
     """Whether neither their sums nor their issuers contradict each other."""
-    return same_sums(one, other) and bool(not one.issuers or not other.issuers or one.issuers & other.issuers)
+    told = not one.issuers or not other.issuers
+    return same_sums(one, other) and bool(told or one.issuers & other.issuers or joint(one, other))
 
 
 def dates_agree(one: Told, other: Told) -> bool:

@@ -128,6 +128,12 @@ class View:
         """All IRIs under which articles name a thing, its own among them."""
         return {self.iris.base + form for form in self.judgements.forms(self.iris.entity_id(thing))}
 
+    def mentioned(self) -> set[str]:
+        """What the new and the replaced graphs mention, under the ids that they use."""
+        return {
+            text_of(quad.object) for quad in self.fresh if quad.predicate == PG.mentions
+        } | self.formerly_mentioned()
+
     def formerly_mentioned(self) -> set[str]:
         """What the replaced graphs mention."""
         return {text_of(value) for _, predicate, value in self.old if predicate == PG.mentions}

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from graph.blocking import Facets, days_of, sum_key
 from graph.judgements import NONE, Judgements
@@ -143,6 +143,18 @@ def told(iri: str, origin: Origin, facts: Facts, base: str, judgements: Judgemen
         main=one(PG.main) != "false",
         quote=one(PG.quote) or "",
     )
+
+
+def reports_in(quads: Iterable[Quad], base: str) -> dict[str, Told]:
+    """The asserted reports of one article's graph by their IRIs."""
+    facts = gathered((quad.subject, quad.predicate, quad.object) for quad in quads)
+    found = {}
+    for article, own in facts.items():
+        home = origin(article, own)
+        for iri in own.get(PG.reports.value, ()):
+            if record := told(iri, home, facts[iri], base):
+                found[iri] = record
+    return found
 
 
 def gathered(rows: Iterable[tuple[object, object, object]]) -> dict[str, dict[str, list[str]]]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from babel.numbers import get_territory_currencies
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.consolidate.amounts import Sum, same_sum
@@ -160,7 +161,7 @@ class Act:
         return votes[0].value if votes else None
 
     def _penalty(self) -> Sum | None:
-        """The sum with the best standing; of sums that are the same but for rounding the most exact one."""
+        """The sum with the best standing; of the same sum told otherwise, in the country's currency and most exactly."""
         told = (
             (report, (report.amount, report.currency)) for report in self.reports if report.amount and report.currency
         )
@@ -170,13 +171,17 @@ class Act:
         first = votes[0].value
         alike = [vote for vote in votes if same_sum(first, vote.value)]
         exact = max(
-            (vote for vote in alike if vote.value[1] == first[1]),
-            key=lambda vote: (digits(vote.value[0]), vote is votes[0]),
+            alike,
+            key=lambda vote: (vote.value[1] in self._currencies(), vote.value[1] == first[1], digits(vote.value[0])),
         )
         others = [vote for vote in votes if vote not in alike]
         if others:
             self.conflicts.append(Conflict("sum", PG.penaltyAmount, (exact, *others)))
         return exact.value
+
+    def _currencies(self) -> set[str]:
+        """The currencies of its countries: those that it was imposed in."""
+        return {currency for place in self._country() for currency in get_territory_currencies(place.upper())}
 
     def _country(self) -> list[str]:
         votes = self._votes(((report, place) for report in self.reports for place in report.countries), str)
@@ -184,10 +189,11 @@ class Act:
 
 
 def status_of(reports: Sequence[Told]) -> Status:
-    """The status that the latest article tells.
+    """The status that the latest article tells, if any article says against whom by one that does.
 
     What is overturned stays so, and a proposal recalled after the decision does not undo it.
     """
+    reports = [report for report in reports if report.respondents] or reports
     told = {report.status for report in reports}
     if Status.OVERTURNED in told:
         return Status.OVERTURNED

@@ -492,6 +492,8 @@ def mark_overturned(kept: Sequence[Draft]) -> None:
                 apart = {entity.id for entity in judgement.issuers} & {entity.id for entity in draft.issuers}
                 if not apart and shares(judgement.respondents, draft.respondents):
                     draft.status = Status.OVERTURNED
+                    if draft.date == judgement.date:
+                        draft.date = None  # the day of the judgement: nothing is annulled on the day that it is done
 
 
 # --- dates, laws, confidence -----------------------------------------------------------------------------------------

@@ -6,20 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from graph.blocking import lookup_keys, stored_keys
-from graph.consolidate import Told, clusters
+from graph.consolidate import Told, clusters, consolidate, rebuild, reconsider, reports_in
 from graph.consolidate.amounts import same_sum
 from graph.consolidate.matching import same_act
-from graph.consolidate.records import gathered, origin, told
+from graph.judgements import NONE, Judgements, pairs
 from graph.model import Article, Related
 from graph.pipeline import ingest_all
 from graph.quads import Document, Iris, article_quads
+from graph.registry_graph import described
 from graph.settings import Settings
-from graph.store import open_store
-from graph.vocabulary import PG
+from graph.store import Change, open_store
+from graph.upkeep import ensure_registry, reconsolidate
 from tests.acts import EXTRACTOR, article, extract, quads_of
 
 SETTINGS = Settings()
@@ -29,17 +30,8 @@ CANADA = "by=ca-opc against=clearview-ai in=CA about=facial-recognition"
 
 def reports(articles: Iterable[Article]) -> list[Told]:
     """The reports of articles, as they are read back from the store."""
-    found = []
-    for one in articles:
-        quads = article_quads(extract(one), Document(one), IRIS, "1")
-        facts = gathered((quad.subject, quad.predicate, quad.object) for quad in quads)
-        own = facts[IRIS.article(one).value]
-        home = origin(IRIS.article(one).value, own)
-        for iri in own.get(PG.reports.value, ()):
-            record = told(iri, home, facts[iri], IRIS.base)
-            if record:
-                found.append(record)
-    return found
+    quads = (article_quads(extract(one), Document(one), IRIS, "1") for one in articles)
+    return [record for graph in quads for record in reports_in(graph, IRIS.base).values()]
 
 
 def acts(*articles: Article) -> list[int]:
@@ -173,7 +165,12 @@ def field(name: str, values: Sequence[str]) -> st.SearchStrategy[str]:
 
 
 LINES = st.tuples(
-    st.sampled_from(["kind=fine", "kind=fine", "kind=finding", "kind=order", "kind=settlement", "kind=legislation"]),
+    st.sampled_from(
+        [
+            *("kind=fine", "kind=fine", "kind=finding", "kind=order", "kind=settlement", "kind=legislation"),
+            *("kind=appeal", "kind=investigation"),
+        ]
+    ),
     field("by", ["ie-dpc", "fr-cnil", "ie-dpc,eu-edpb"]),
     field("against", ["meta", "google", "meta,google"]),
     field("in", ["IE", "FR", "EU"]),
@@ -194,6 +191,7 @@ ARTICLES = st.lists(st.tuples(st.lists(LINES, min_size=1, max_size=3), DAYS), mi
 
 
 @given(ARTICLES)
+@settings(deadline=None)
 def test_reports_of_the_same_act_share_a_key(drawn: list[Article]) -> None:
     found = reports(drawn)
     for one in found:
@@ -204,6 +202,7 @@ def test_reports_of_the_same_act_share_a_key(drawn: list[Article]) -> None:
 
 
 @given(ARTICLES, st.randoms(use_true_random=True))
+@settings(deadline=None)
 def test_acts_do_not_depend_on_the_order_of_reports(drawn: list[Article], random: object) -> None:
     found = reports(drawn)
     expected = {frozenset(report.iri for report in cluster.reports) for cluster in clusters(found)}
@@ -231,6 +230,7 @@ def documents(one: Article, how: str) -> list[Article]:
 def stored(articles: Sequence[Article]) -> list[str]:
     """All quads after these articles came one by one."""
     with open_store("memory:") as store:
+        ensure_registry(store, SETTINGS)
         for one in articles:
             ingest_all([one], store, SETTINGS, extractor=EXTRACTOR)
         return list(quads_of(store))
@@ -253,3 +253,76 @@ def test_the_graph_does_not_depend_on_the_order_of_ingest(drawn: list[Article], 
     with open_store("memory:") as store:
         ingest_all(drawn, store, SETTINGS, extractor=EXTRACTOR)
         assert list(quads_of(store)) == expected
+        reconsolidate(store, SETTINGS)
+        assert list(quads_of(store)) == expected
+
+
+@given(ARTICLES, st.data())
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_articles_that_are_taken_away_leave_no_trace_and_come_back_as_they_were(
+    drawn: list[Article], data: st.DataObject
+) -> None:
+    gone = data.draw(st.lists(st.sampled_from(drawn), unique_by=lambda one: one.title))
+    with open_store("memory:") as store:
+        ingest_all(drawn, store, SETTINGS, extractor=EXTRACTOR)
+        everything = list(quads_of(store))
+        for one in gone:
+            iri = IRIS.article(one)
+            derived = consolidate(store, described(SETTINGS.base), [iri], [], SETTINGS.publish_confidence)
+            store.apply(Change(clear=(iri,), forget=derived.forget, insert=derived.insert))
+        assert list(quads_of(store)) == stored([one for one in drawn if one not in gone])
+        ingest_all(gone, store, SETTINGS, extractor=EXTRACTOR)
+        assert list(quads_of(store)) == everything
+
+
+def judgements_on(drawn: list[Article], data: st.DataObject) -> Judgements:
+    """Some judgements on the reports of these articles."""
+    found = [report.iri for report in reports(drawn)]
+    several = st.lists(
+        st.tuples(st.sampled_from(found), st.sampled_from(found)).filter(lambda pair: pair[0] != pair[1])
+    )
+    chosen = several.map(pairs) if len(found) > 1 else st.just(frozenset())
+    return Judgements(
+        same=data.draw(chosen),
+        apart=data.draw(chosen),
+        rejected=frozenset(data.draw(st.lists(st.sampled_from(found)))),
+        entities=data.draw(st.sampled_from([{}, {"organisation/google": "organisation/meta"}])),
+    )
+
+
+@given(ARTICLES.filter(lambda drawn: bool(reports(drawn))), st.data())
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_judgements_take_effect_and_are_undone_without_a_trace(drawn: list[Article], data: st.DataObject) -> None:
+    judged = judgements_on(drawn, data)
+    registry, sure = described(SETTINGS.base), SETTINGS.publish_confidence
+    articles = [IRIS.article(one) for one in drawn]
+    with open_store("memory:") as store:
+        ingest_all(drawn, store, SETTINGS, extractor=EXTRACTOR)
+        before = list(quads_of(store))
+        for judgements in (judged, NONE):
+            derived = reconsider(store, registry, articles, sure, judgements)
+            store.apply(Change(forget=derived.forget, insert=derived.insert))
+            after = list(quads_of(store))
+            derived = rebuild(store, registry, sure, judgements)
+            store.apply(Change(forget=derived.forget, insert=derived.insert))
+            assert list(quads_of(store)) == after
+        assert after == before
+
+
+@given(ARTICLES, st.data())
+@settings(deadline=None)
+def test_judged_reports_are_together_or_apart_whatever_they_say(drawn: list[Article], data: st.DataObject) -> None:
+    found = reports(drawn)
+    assume(len(found) > 1)
+    judged = judgements_on(drawn, data)
+    together = clusters([report for report in found if report.iri not in judged.rejected], judged)
+    home = {report.iri: number for number, cluster in enumerate(together) for report in cluster.reports}
+    for one, other in judged.apart:
+        assert one not in home or other not in home or home[one] != home[other]
+    if not judged.apart:
+        for one, other in judged.same:
+            assert one not in home or other not in home or home[one] == home[other]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.quality import gold, report
+from benchmarks.quality.acts import Item, bcubed, errors, told_twice
 from benchmarks.quality.floors import FLOORS, figures, undercut
 from benchmarks.quality.gold import Document, Named, Record, Ruling
 from benchmarks.quality.matching import fold, greedy, match_named, match_rulings
@@ -240,17 +241,31 @@ def test_the_record_of_extraction_and_the_annotation_are_read_alike() -> None:
 def test_floors(tmp_path: Path) -> None:
     floors = tmp_path / "floors.toml"
     floors.write_text("[dev]\nrulings = 0.5\norganisations = 1.0\n", encoding="utf-8")
-    assert list(undercut(score(GOLD, GOLD), "dev", floors)) == []
-    assert list(undercut(score(Record(), GOLD), "dev", floors)) == [
+    assert list(undercut(figures(score(GOLD, GOLD)), "dev", floors)) == []
+    assert list(undercut(figures(score(Record(), GOLD)), "dev", floors)) == [
         "dev: rulings is 0.000, below its floor of 0.500",
         "dev: organisations is 0.000, below its floor of 1.000",
     ]
-    assert list(undercut(score(Record(), GOLD), "test", floors)) == []
+    assert list(undercut(figures(score(Record(), GOLD)), "test", floors)) == []
 
 
 def test_every_floor_is_one_of_a_figure() -> None:
-    assert list(undercut(Score(), "dev", FLOORS))
+    assert list(undercut(figures(Score(), [Item("a", "x", 1)]), "dev", FLOORS))
     assert set(figures(score(GOLD, GOLD))) >= {"rulings", "amount-currency", "no-ruling-articles"}
+
+
+def test_b_cubed_figures_of_a_merger_and_of_a_split() -> None:
+    right = [Item("a", "x", 1), Item("b", "x", 1), Item("c", "y", 2)]
+    assert (bcubed(right).precision, bcubed(right).recall, bcubed(right).f1) == (1, 1, 1)
+    merged = bcubed([Item("a", "x", 1), Item("b", "y", 1)])
+    assert (merged.precision, merged.recall) == (0.5, 1)
+    split = bcubed([Item("a", "x", 1), Item("b", "x", 2)])
+    assert (split.precision, split.recall) == (1, 0.5)
+    assert [item.report for item in told_twice(right)] == ["a", "b"]
+    assert errors([Item("a", "x", 1), Item("b", "x", 2), Item("c", "y", 2)]) == [
+        "- x is 2 rulings: a, b",
+        "+ one ruling for x, y",
+    ]
 
 
 def test_every_document_has_its_article() -> None:
