@@ -97,21 +97,14 @@ class Draft:
 
 def units(component: Sequence[Told], judgements: Judgements) -> list[Unit]:
     """The reports, those that are judged to be the same act joined, in the order of their first."""
-    waiting = dict.fromkeys(component)
-    by_iri = {report.iri: report for report in component}
+    waiting = {report.iri: report for report in component}
     found: list[Unit] = []
     while waiting:
-        frontier = [next(iter(waiting))]
-        del waiting[frontier[0]]
-        unit: list[Told] = []
-        while frontier:
-            report = frontier.pop()
-            unit.append(report)
-            for iri in sorted(judgements.partners(report.iri)):
-                other = by_iri.get(iri)
-                if other and other in waiting and not any(judgements.different(member.iri, iri) for member in unit):
-                    del waiting[other]
-                    frontier.append(other)
+        unit = [waiting.pop(next(iter(waiting)))]
+        for report in unit:  # grows as partners of partners come in
+            for iri in sorted(judgements.partners(report.iri) & waiting.keys()):
+                if not any(judgements.different(member.iri, iri) for member in unit):
+                    unit.append(waiting.pop(iri))
         found.append(tuple(sorted(unit, key=specificity)))
     return found
 
