@@ -56,8 +56,9 @@ browser: ## Debian's Chromium, which the browser tests drive
 bench-extract: install ## speed of extraction against the plain language model
 	$(BIN)/python -m benchmarks.extraction
 
-conformance: install ## the W3C's SPARQL suites, of a checkout of w3c/rdf-tests: make conformance RDF_TESTS=FOLDER
+conformance: install ## the W3C's SPARQL suites, Comunica and 10,000 mangled requests: make conformance RDF_TESTS=FOLDER
 	$(BIN)/python -m benchmarks.conformance $(RDF_TESTS)
+	POLICYGRAPH_TEST_COMUNICA=1 POLICYGRAPH_TEST_MANGLED=10000 POLICYGRAPH_TEST_EXAMPLES=500 $(BIN)/python -m pytest tests/api/test_comunica.py tests/api/test_mangled.py tests/api/test_openapi.py
 
 lock: ## pin all dependencies with their hashes
 	$(BIN)/python -m pip install --quiet uv

@@ -46,6 +46,14 @@ _KEYWORDS = frozenset(
 )
 
 
+DEPTH = 200
+"""The deepest nesting of an update. The engine's parser ends its process at some thousands."""
+CHAINED = 1000
+"""The most patterns and operators of an update: chains of them are nested for the engine."""
+_OPENING, _CLOSING = ("{", "(", "[", "<<", "<<("), ("}", ")", "]", ">>", ")>>")
+_CHAINING = ("BIND", "EXISTS", "FILTER", "MINUS", "OPTIONAL", "SELECT", "UNION", "VALUES")
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What an operation writes to: one graph, or by its name `DEFAULT`, `NAMED`, `ALL`, or `?` for one that data decide."""
@@ -119,6 +127,7 @@ class _Reader:
         self.read = list(tokens(self.text))
         if [token.kind for token in self.read] != [token.kind for token in tokens(unescape(self.text))]:
             raise _unreadable("escapes stand for punctuation", "Write punctuation as it is.")
+        self._refuse_what_fills_the_stack()
         parentheses = 0  # comparisons stand in them alone
         for before, token in zip([None, *self.read], self.read, strict=False):
             parentheses += opened(token)
@@ -126,6 +135,15 @@ class _Reader:
                 raise _unreadable("a < can be read in two ways", "Write a space behind each < that compares.")
             if token.kind is Kind.NAME and token.text.partition(":")[0].upper().endswith(tuple(_KEYWORDS)):
                 raise _unreadable(f"{token.text} may hide a keyword", "Give that prefix another name.")
+
+    def _refuse_what_fills_the_stack(self) -> None:
+        """Updates are run by the process that owns the store, which must not end for one that is nested without end."""
+        depth = chained = 0
+        for token in self.read:
+            depth += token.is_mark(*_OPENING) - token.is_mark(*_CLOSING)
+            chained += token.is_word(*_CHAINING) or token.is_mark("/", "|", "||", "&&", "*", "+")
+            if depth > DEPTH or chained > CHAINED:
+                raise _unreadable("it is too deep or has too many patterns", "Split it into several updates.")
 
     def operations(self) -> Iterator[Operation]:
         """Prologue and operation, until nothing is left."""
@@ -237,7 +255,10 @@ class _Reader:
         iri = unescape(token.text[1:-1]) if token.kind is Kind.IRI else self.expanded(token)
         if not _SCHEME.match(iri):
             raise _unreadable(f"{token.text} is relative", "Write the name of each graph that is written to in full.")
-        return Target(NamedNode(iri))
+        try:
+            return Target(NamedNode(iri))
+        except ValueError as error:
+            raise _unreadable(f"{token.text[:80]} is no IRI", "Write the name of the graph as an IRI.") from error
 
     def expanded(self, token: Token) -> str:
         """The IRI of a prefixed name."""

@@ -1,6 +1,6 @@
 """Requests gone wrong: real queries with their characters, words and bytes mixed up, and bodies that are none.
 
-`requests(seed)` is endless and always the same for a seed.
+`queries(seed)` and `writes(seed)` are endless and always the same for a seed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Literal
 import ontology
 from api.queries import sparql
 
-QUERY, FORM = "application/sparql-query", "application/x-www-form-urlencoded"
+QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
+FORM = "application/x-www-form-urlencoded"
 MEDIA = (
     QUERY,
     FORM,
@@ -31,28 +32,62 @@ JUNK = (
     "99999999999999999999", "SERVICE", "SELECT", "ASK {}", "VALUES", "BIND(", "FILTER", "a", ";", ".", ",", "\r\n", "%", "%00",
     "<http://[::1", "<a b>", "<javascript:>", "urn:x:", "pg:textMatch", "GRAPH", "LOAD <file:///etc/passwd>", "DROP ALL",
 )  # fmt: skip
-NESTED = (("{", "}"), ("(", ")"), ("[", "]"), ("<<", ">>"), ("FILTER(!", ")"), ("OPTIONAL {", "}"), ("pg:a/(", ")"))
+NESTED = (
+    ("{", "}"),
+    ("(", ")"),
+    ("[", "]"),
+    ("<<", ">>"),
+    ("FILTER(!", ")"),
+    ("OPTIONAL {", "}"),
+    ("pg:a/(", ")"),
+    ("OPTIONAL { ?s ?p ?o }", ""),
+    ("{} UNION ", "{}"),
+    ("FILTER(1=1)", ""),
+)
 MOST_NESTED = 20_000
+UPDATES = (
+    "PREFIX e: <http://e/> INSERT DATA { GRAPH e:g { e:s e:p 'x', 1.5, true ; a e:C } }",
+    "WITH <http://e/g> DELETE { ?s ?p ?o } INSERT { ?s ?p 1 } WHERE { ?s ?p ?o FILTER(?o < 3) } ;\nCLEAR GRAPH <http://e/h>",
+    "DELETE WHERE { GRAPH <http://e/g> { ?s ?p ?o } } ; COPY <http://e/g> TO <http://e/h>",
+    "PREFIX pg: <https://w3id.org/policygraph/ns#> INSERT { GRAPH <http://e/g> { ?t a 'x' } } WHERE { ?t pg:textMatch 'clearview' }",
+)
+GRAPHS = {
+    "text/turtle": "@prefix e: <http://e/> . e:s e:p 'x', [ e:q ( 1 2 ) ] ; a e:C .",
+    "application/n-triples": '<http://e/s> <http://e/p> "x"@en .\n_:a <http://e/p> <http://e/o> .',
+    "application/rdf+xml": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="http://e/s"/></rdf:RDF>',
+    "application/ld+json": '{"@id": "http://e/s", "http://e/p": [{"@value": "x", "@language": "en"}, 1, true, null]}',
+    "application/trig": "GRAPH <http://e/g> { <http://e/s> <http://e/p> 1 }",
+    "application/n-quads": "<http://e/s> <http://e/p> <http://e/o> <http://e/g> .",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Mangled:
-    """A request to /sparql. `query` is the text it asks if it asks one well, for an oracle to judge."""
+    """A request. `query` is the text it asks if it asks one well, for an oracle to judge."""
 
-    method: Literal["GET", "POST"]
+    method: Literal["GET", "POST", "PUT", "DELETE"]
     parameters: list[tuple[str, str]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     query: str | None = None
+    path: str = "/sparql"
 
 
-def requests(seed: int) -> Iterator[Mangled]:
-    """Mangled requests without end."""
+def queries(seed: int) -> Iterator[Mangled]:
+    """Mangled questions without end."""
     chance = random.Random(seed)
     seeds = [*ontology.queries().values(), sparql("first-query"), sparql("counts"), "ASK {}", "DESCRIBE <urn:x>"]
     ways: list[Callable[[random.Random, str], Mangled]] = [_asked, _asked, _asked, _asked, _bytes, _parameters, _nested]
     while True:
         yield chance.choice(ways)(chance, _mangled(chance, chance.choice(seeds)))
+
+
+def writes(seed: int) -> Iterator[Mangled]:
+    """Mangled updates and graphs without end."""
+    chance = random.Random(seed)
+    ways: list[Callable[[random.Random], Mangled]] = [_update, _update, _deep_update, _graph]
+    while True:
+        yield chance.choice(ways)(chance)
 
 
 def _mangled(chance: random.Random, text: str) -> str:
@@ -114,8 +149,32 @@ def _parameters(chance: random.Random, text: str) -> Mangled:
 
 
 def _nested(chance: random.Random, text: str) -> Mangled:
+    return Mangled("POST", headers={"content-type": QUERY}, body=_deep(chance, text).encode())
+
+
+def _deep(chance: random.Random, text: str) -> str:
     begin, end = chance.choice(NESTED)
     depth = chance.choice((10, 100, 1000, MOST_NESTED))
     at = chance.randrange(len(text) + 1)
-    deep = text[:at] + begin * depth + (end * depth if chance.random() < 0.5 else "") + text[at:]
-    return Mangled("POST", headers={"content-type": QUERY}, body=deep.encode())
+    return text[:at] + begin * depth + (end * depth if chance.random() < 0.5 else "") + text[at:]
+
+
+def _update(chance: random.Random) -> Mangled:
+    text = _mangled(chance, chance.choice(UPDATES))
+    names = ("using-graph-uri", "using-named-graph-uri", "update", "query", "x")
+    pairs = [(chance.choice(names), chance.choice(JUNK)) for _ in range(chance.choice((0, 0, 0, 1)))]
+    return Mangled("POST", pairs, {"content-type": UPDATE}, text.encode(), path="/update")
+
+
+def _deep_update(chance: random.Random) -> Mangled:
+    deep = _deep(chance, chance.choice(UPDATES))
+    return Mangled("POST", headers={"content-type": UPDATE}, body=deep.encode(), path="/update")
+
+
+def _graph(chance: random.Random) -> Mangled:
+    media, text = chance.choice(list(GRAPHS.items()))
+    method: Literal["PUT", "POST", "DELETE"] = chance.choice(("PUT", "POST", "DELETE"))
+    graph = [("graph", chance.choice(("http://e/g", "http://e/g", "http://e/g", *JUNK)))]
+    deep = _deep(chance, text) if chance.random() < 0.1 else _mangled(chance, text)
+    headers = {"content-type": chance.choice((media, media, media, *MEDIA, *GRAPHS))}
+    return Mangled(method, graph if chance.random() < 0.9 else [], headers, deep.encode(), path="/graph-store")

@@ -51,6 +51,7 @@ def test_targets(update: str, expected: set[Target]) -> None:
     [
         "INSERT DATA { GRAPH <a> { <urn:s> <urn:p> 1 } }",
         "CLEAR GRAPH x:a",
+        "CLEAR GRAPH <urn:[a>",
         "INSERT DATA { GRAPH:a { <urn:s> <urn:p> 1 } }",
         "INSERT DATA { <urn:s> <urn:p> trueGRAPH <urn:a> { <urn:s> <urn:p> 1 } }",
         "CLEAR \\u0041LL",
@@ -58,6 +59,10 @@ def test_targets(update: str, expected: set[Target]) -> None:
         "INSERT DATA { { <urn:s> <urn:p> 1 } }",
         "SELECT * { ?s ?p ?o }",
         "INSERT DATA { <urn:s> <urn:p> 1",
+        "INSERT { ?s ?p 1 } WHERE " + "{" * 20_000 + "}" * 20_000,
+        "INSERT { ?s ?p 1 } WHERE { " + "OPTIONAL { ?s ?p ?o } " * 20_000 + "}",
+        "INSERT { ?s ?p 1 } WHERE { ?s <urn:p>" + "/<urn:p>" * 20_000 + " ?o }",
+        "INSERT DATA { <urn:s> <urn:p> " + "(" * 20_000 + ")" * 20_000 + " }",
     ],
 )
 def test_what_cannot_be_told_is_refused(update: str) -> None:
