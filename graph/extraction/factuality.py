@@ -97,7 +97,8 @@ def chain(trigger: Token) -> Iterator[Token]:
             and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
         ):
             return
-        if token.dep_ in ("relcl", "acl", "appos") and token.pos_ in ("VERB", "AUX") and steps == 0:
+        purpose = token.dep_ == "acl" and any(child.lower_ == "to" for child in token.children)  # 'an order to force'
+        if token.dep_ in ("relcl", "acl", "appos") and token.pos_ in ("VERB", "AUX") and steps == 0 and not purpose:
             return
         if token.dep_ in ("nsubj", "nsubjpass", "advcl") and steps > 0:
             return

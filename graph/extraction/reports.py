@@ -413,7 +413,13 @@ def select(kept: Sequence[Draft]) -> list[Draft]:
         or (draft.unnamed_respondent and not draft.guessed_issuers)
         or draft.kind in FREE_OF_RESPONDENTS | {Kind.FINE, Kind.BAN}
     ]
+    complete = [draft for draft in complete if not is_guess(draft)]
     return [draft for draft in complete if not is_part(draft, complete)]
+
+
+def is_guess(draft: Draft) -> bool:
+    """Neither who acts nor on whom stands in the sentence, and no sum either."""
+    return draft.guessed_issuers and draft.guessed_respondents and draft.amount is None
 
 
 # A finding, a charge or a finished investigation is part of the sanction that the same authority took for it;

@@ -25,6 +25,12 @@ ATTORNEYS = re.compile(
 )
 
 
+PLURAL = re.compile(
+    r"\b((?:[a-z-]+ ){0,2}[a-z-]+) (?:authorities|commissioners|regulators|watchdogs|agencies|offices) (?:from|of|for|in) "
+    r"((?:the )?[A-Z][\w.é]*(?:,?(?: and)?(?: the| of)? [A-Z][\w.é]*)*)"
+)
+
+
 def described(text: str, known: Sequence[Name], registry: Registry) -> list[Name]:
     """The one body that a country, a remit and a noun for an authority must mean; never across another authority's name."""
     taken = {
@@ -35,7 +41,7 @@ def described(text: str, known: Sequence[Name], registry: Registry) -> list[Name
     }
     return [
         Name(start, end, text[start:end], entity_of(entry, ("described by jurisdiction and remit",)))
-        for start, end, entry in (*bodies(text, registry), *attorneys(text))
+        for start, end, entry in (*bodies(text, registry), *attorneys(text), *listed(text, registry))
         if taken.isdisjoint(range(start, end))
     ]
 
@@ -50,11 +56,7 @@ def bodies(text: str, registry: Registry) -> Iterator[tuple[int, int, Entry]]:
         if country is None:
             continue
         code = registry.adjectives.get(country) or registry.places[country]
-        remits = frozenset(
-            remit
-            for remit, forms in load("en").remit.items()
-            if any(form in match[2] for form in forms if form not in VAGUE)
-        )
+        remits = remits_of(match[2])
         if match[2].strip() == "data":
             remits = frozenset(["data-protection"])
         if remits and (entry := sole(code, remits)):
@@ -71,6 +73,26 @@ def sole(code: str, remits: frozenset[str]) -> Entry | None:
     words = [form for remit in remits for form in load("en").remit.get(remit, ())]
     named = [entry for entry in fitting if any(word in entry.name.lower() for word in words)]
     return fitting[0] if len(fitting) == 1 else named[0] if len(named) == 1 else None
+
+
+def listed(text: str, registry: Registry) -> Iterator[tuple[int, int, Entry]]:
+    """'privacy authorities from Quebec, British Columbia and Alberta': the one body of each place, at its name."""
+    for match in PLURAL.finditer(text):
+        remits = remits_of(match[1])
+        for place in re.finditer(r"[A-Z][\w.é]*(?: [A-Z][\w.é]*)*", match[2]) if remits else ():
+            surface = place[0].rstrip(".")
+            code = registry.places.get(surface)
+            fitting = national(code, remits) if code else ()
+            if len(fitting) == 1:
+                start = match.start(2) + place.start()
+                yield start, start + len(surface), fitting[0]
+
+
+def remits_of(words: str) -> frozenset[str]:
+    """The remits that the words before a noun for an authority speak of."""
+    return frozenset(
+        remit for remit, forms in load("en").remit.items() if any(form in words for form in forms if form not in VAGUE)
+    )
 
 
 # Words of remits that say too little alone: 'the Irish safety authority'.

@@ -59,6 +59,7 @@ LINKED: list[tuple[str, dict[str, str]]] = [
     ("Italy's privacy watchdog blocked it.", {"privacy watchdog": "regulator/it-garante"}),
     ("The French competition authority fined Google.", {"competition authority": "regulator/fr-adlc"}),
     ("Suits by the attorneys general of Ohio, Iowa and the District of Columbia.", {"attorneys general of Ohio": "regulator/us-oh-attorney-general", "Iowa": "regulator/us-ia-attorney-general", "District of Columbia": "regulator/us-dc-attorney-general"}),
+    ("A joint probe with the privacy authorities from Quebec, British Columbia and Alberta.", {"Alberta": "regulator/ca-ab-oipc"}),
     ("Governor Gavin Newsom signed it. Newsom smiled.", {"Newsom": "regulator/us-ca-governor"}),
     ("The FBI searched it.", {"FBI": "organisation/fbi"}),
     ("NIST published a standard.", {"NIST": "organisation/nist"}),
