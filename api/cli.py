@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import export, extract, ingest, network, query, serve, stats, token
+from api.commands import export, extract, ingest, network, query, retract, serve, stats, token
 from graph.errors import PolicygraphError, QueryError
 
 app = typer.Typer(
@@ -23,7 +23,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 all went well · 1 some input was refused · 2 it could not run.",
 )
-for command in (ingest.ingest, extract.extract, query.query, serve.serve, network.network, export.export, stats.stats):
+for command in (
+    ingest.ingest,
+    extract.extract,
+    query.query,
+    serve.serve,
+    network.network,
+    export.export,
+    retract.retract,
+    stats.stats,
+):
     app.command()(command)
 app.add_typer(token.token, name="token")
 

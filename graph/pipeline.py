@@ -7,7 +7,7 @@ dies, every article is wholly there or wholly absent, and running again complete
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,6 +22,7 @@ from graph.plans import Plan, plan, referring
 from graph.quads import GRAPH_VERSION, article_quads
 from graph.readers import read_paths
 from graph.registry_graph import Registry, described
+from graph.retraction import Tombstone, tombstones
 from graph.settings import Settings
 from graph.sparql import sparql
 from graph.store import Change, Store
@@ -126,13 +127,16 @@ def _ingest(
     ensure_registry(store, settings)
     registry = described(settings.base)
     mark = f"{version}.{GRAPH_VERSION}"
+    removed = tombstones(store, settings)
     for batch in batched(inputs, BATCH):
         report.refusals += [one for one in batch if isinstance(one, Refusal)]
         articles = [storable(one) for one in batch if isinstance(one, Article)]
         report.read += len(articles)
         work = plan(articles, store, registry.iris, mark)
+        report.refusals += [refused(one, removed) for one in work.plans if one.iri.value in removed]
+        plans = [one for one in work.plans if one.iri.value not in removed]
         report.unchanged += work.unchanged
-        for planned, result in zip(work.plans, extract_many(one.document.article for one in work.plans), strict=True):
+        for planned, result in zip(plans, extract_many(one.document.article for one in plans), strict=True):
             take(planned, result, store, registry, settings, mark, report)
             report.seconds = time.monotonic() - begin
             if on_progress:
@@ -142,6 +146,13 @@ def _ingest(
     tally(store, report)
     report.seconds = time.monotonic() - begin
     return report
+
+
+def refused(planned: Plan, removed: Mapping[str, Tombstone]) -> Refusal:
+    """The refusal of an article that was retracted."""
+    stone = removed[planned.iri.value]
+    reason = f"was retracted on {stone.time[:10]} by {stone.by} ({stone.why})"
+    return Refusal(planned.source, reason, f"`policygraph retract --undo {planned.iri.value}` lets it in again")
 
 
 def take(

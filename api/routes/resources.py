@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -10,17 +11,21 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from api import caching, entities, formats, pages
 from api.deps import Services, ServicesDep
-from api.queries import PREFIXES, iri, sparql
+from api.problems import ProblemError
+from api.queries import PREFIXES, iri, sparql, text
 from graph.errors import NotFoundError
+from graph.retraction import tombstones
 
 router = APIRouter(include_in_schema=False)
 _RDF = {suffix: formats.GRAPHS[name] for suffix, name in formats.SUFFIXES.items()}
 
 
 @router.get("/id/{path:path}")
-def identify(request: Request, path: str) -> Response:
-    """303 to what describes the thing, in the form that the client likes best."""
+def identify(request: Request, services: ServicesDep, path: str) -> Response:
+    """303 to what describes the thing, in the form that the client likes best; 301 to what it was merged into."""
     headers = {"Vary": "Accept"}
+    if heir := _heir(services, path):
+        return RedirectResponse(f"/id/{quote(heir, safe='/:@-._~')}", 301, headers)
     _, dot, suffix = path.rpartition(".")
     if dot and suffix in (*_RDF, "html"):
         return RedirectResponse(f"/doc/{quote(path, safe='/:@-._~')}", 303, headers)
@@ -35,6 +40,7 @@ def identify(request: Request, path: str) -> Response:
 def describe(request: Request, services: ServicesDep, path: str) -> Response:
     """A thing as a page; with a suffix (`.ttl`, `.nt`, `.jsonld`, `.rdf`) as RDF."""
     stem, dot, suffix = path.rpartition(".")
+    _mourn(services, stem if dot and suffix in (*_RDF, "html") else path)
     version = services.store.version()
     if dot and suffix in _RDF:
         return caching.tagged(request, version, lambda: _as_rdf(services, _thing(services, stem), suffix))
@@ -60,6 +66,21 @@ def _as_rdf(services: Services, thing: NamedNode, suffix: str) -> Response:
     format = RdfFormat.from_media_type(_RDF[suffix])
     body = serialize(triples, format=format, prefixes={**PREFIXES, "id": services.settings.base})
     return Response(body, media_type=formats.content_type(_RDF[suffix]))
+
+
+def _heir(services: Services, path: str) -> str | None:
+    """The id of what a thing was merged into."""
+    thing = iri(services.settings.base + path)
+    rows = services.store.select(sparql("merged-into"), {"thing": thing}) if thing else iter(())
+    return next((text(row["other"]).removeprefix(services.settings.base) for row in rows), None)
+
+
+def _mourn(services: Services, path: str) -> None:
+    """ProblemError 410, with the tombstone, for a thing that was removed."""
+    stone = tombstones(services.store, services.settings).get(services.settings.base + path)
+    if stone:
+        message = f"{stone.label} was removed on {stone.time[:10]} by {stone.by}: {stone.why}"
+        raise ProblemError(HTTPStatus.GONE, message, "What other articles tell of it stands with them.")
 
 
 def _thing(services: Services, path: str) -> NamedNode:

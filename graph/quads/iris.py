@@ -116,6 +116,10 @@ class Iris:
         """The graph of the curated registry."""
         return NamedNode(f"{self.base}graph/registry")
 
+    def curation(self) -> NamedNode:
+        """The graph of human decisions."""
+        return NamedNode(f"{self.base}graph/curation")
+
     def entity_id(self, iri: object) -> str:
         """The end of an entity's IRI, which is its `Entity.id`."""
         return str(getattr(iri, "value", iri)).removeprefix(self.base)

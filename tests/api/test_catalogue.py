@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from rdflib import RDF, Graph, Namespace, URIRef
 
+from api.app import create_app
+from api.settings import ServiceSettings
 from graph.settings import Settings
 from graph.store import Store, open_store
 from graph.upkeep import ensure_registry
@@ -107,3 +111,30 @@ def test_editors_find_examples_and_prefixes_in_the_endpoint(fresh: Store) -> Non
     for row in rows:
         list(fresh.select(str(getattr(row["query"], "value", ""))))
     assert "pg" in {str(getattr(row["prefix"], "value", "")) for row in fresh.select(EDITOR_PREFIXES)}
+
+
+@pytest.fixture
+def curated(tmp_path: Path) -> Iterator[TestClient]:
+    """A service whose graph knows of a merger and of a removal."""
+    base, ns = "https://w3id.org/policygraph/id/", "https://w3id.org/policygraph/ns#"
+    prov, rdfs = "http://www.w3.org/ns/prov#", "http://www.w3.org/2000/01/rdf-schema#"
+    settings = ServiceSettings(store=str(tmp_path / "store"))
+    with open_store(settings.store) as store:
+        store.update(f"""INSERT DATA {{ <{base}organisation/facebook-inc> <{ns}mergedInto> <{base}organisation/meta> .
+            GRAPH <{base}graph/curation> {{ <{base}article/0a> a <{ns}Tombstone> ; <{rdfs}label> "A story" ;
+            <{prov}invalidatedAtTime> "2026-01-02T03:04:05Z" ; <{ns}retractedBy> "an editor" ;
+            <{rdfs}comment> "withdrawn" }} }}""")
+    with TestClient(create_app(settings), follow_redirects=False) as client:
+        yield client
+
+
+def test_what_was_merged_has_moved_for_good(curated: TestClient) -> None:
+    answer = curated.get("/id/organisation/facebook-inc")
+    assert (answer.status_code, answer.headers["location"]) == (301, "/id/organisation/meta")
+
+
+@pytest.mark.parametrize("path", ["/doc/article/0a", "/doc/article/0a.ttl"])
+def test_what_was_removed_is_gone_and_says_why(curated: TestClient, path: str) -> None:
+    answer = curated.get(path)
+    assert answer.status_code == 410
+    assert "A story was removed on 2026-01-02 by an editor: withdrawn" in answer.json()["detail"]
