@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO
 
 import pyoxigraph
@@ -82,7 +82,8 @@ def missing_functions(text: str) -> Functions | None:
         elif before and token.is_mark("(") and before[-1].kind in (Kind.IRI, Kind.NAME):
             iri = _called(before[-1], prefixes)
             if iri is not None and not iri.startswith(_CASTS):
-                found[NamedNode(iri)] = _error
+                with suppress(ValueError):  # what is no IRI is for the parser to refuse
+                    found[NamedNode(iri)] = _error
         before = [*before[-1:], token]
     return found or None
 

@@ -231,3 +231,8 @@ def test_a_place_that_cannot_hold_a_store(tmp_path: Path) -> None:
 def test_a_server_that_is_not_there() -> None:
     with open_store("http://127.0.0.1:9") as store, pytest.raises(StoreError, match="did not answer"):
         store.count()
+
+
+def test_a_function_that_is_no_iri_is_refused_like_other_syntax(store: Store) -> None:
+    with pytest.raises(QueryError):
+        list(store.select("PREFIX x: <http://[[/> SELECT * { ?s ?p ?o FILTER(x:f(?o)) }"))
