@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from pyoxigraph import NamedNode
 
 from api.queries import PG, RDF_TYPE, RDFS_LABEL, fallback_label, labels, sparql, text
-from api.rulings import Party, Ruling, Rulings, Source, short, source
+from api.records import Party, Ruling, Source
+from api.rulings import Rulings, short, source
 from graph.errors import NotFoundError
 from graph.store import Store
 

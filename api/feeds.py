@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from api.rulings import PARTIES, Party, Ruling
+from api.records import Party, Ruling
+from api.rulings import PARTIES
 
 SINGLE = (
     "id",
@@ -18,6 +19,9 @@ SINGLE = (
     "binding_force",
     "date",
     "date_precision",
+    "verb",
+    "in_force",
+    "ended_on",
 )
 COLUMNS = (
     *SINGLE,
@@ -26,6 +30,9 @@ COLUMNS = (
     "penalty_currency",
     "remedies",
     "support_count",
+    "source_count",
+    "official_source",
+    "matter",
     "confidence",
     "quote",
     "article_titles",
@@ -78,7 +85,10 @@ def _cells(ruling: Ruling) -> dict[str, object]:
     cells["penalty_amount"] = ruling.penalty and ruling.penalty.amount
     cells["penalty_currency"] = ruling.penalty and ruling.penalty.currency
     cells["remedies"] = BETWEEN.join(ruling.remedies)
-    cells["support_count"], cells["confidence"] = ruling.support_count, ruling.confidence
+    cells |= {
+        name: getattr(ruling, name) for name in ("support_count", "source_count", "official_source", "confidence")
+    }
+    cells["matter"] = ruling.matter and ruling.matter.id
     cells["quote"] = next(iter(ruling.quotes), "")
     cells["article_titles"] = BETWEEN.join(article.title for article in ruling.articles)
     cells["article_urls"] = BETWEEN.join(article.url or "" for article in ruling.articles)
@@ -88,7 +98,7 @@ def _cells(ruling: Ruling) -> dict[str, object]:
 
 
 def _item(ruling: Ruling, home: str) -> dict[str, Any]:
-    lines = [ruling.label, *(f"“{quote}”" for quote in ruling.quotes)]
+    lines = [*filter(None, (ruling.label, ruling.verb)), *(f"“{quote}”" for quote in ruling.quotes)]
     lines += [" · ".join(filter(None, (found.title, found.publisher, found.url))) for found in ruling.articles]
     item: dict[str, Any] = {
         "id": ruling.iri,

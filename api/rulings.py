@@ -6,71 +6,21 @@ import base64
 import binascii
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from pydantic import BaseModel
 from pyoxigraph import Literal, NamedNode
 
+from api.affairs import conflicts, matters, perhaps_same
 from api.problems import ProblemError
 from api.queries import PG, RDFS_LABEL, fallback_label, labels, resolve, sparql, text
+from api.records import Party, Penalty, Ruling, Source
 from graph.model import Kind, Status
 from graph.store import Row, Store, Values
 
 QUOTES_AN_ARTICLE = 3
-
-
-class Party(BaseModel):
-    """An entity that has a part in a ruling."""
-
-    id: str
-    iri: str
-    label: str
-
-
-class Source(BaseModel):
-    """An article that reports a ruling."""
-
-    id: str
-    iri: str
-    title: str
-    url: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    quotes: list[str] = []
-
-
-class Penalty(BaseModel):
-    """An amount of money, as a decimal in a string."""
-
-    amount: str
-    currency: str | None = None
-
-
-class Ruling(BaseModel):
-    """One act of public authority, with the articles that say so."""
-
-    id: str
-    iri: str
-    label: str
-    kind: str | None = None
-    status: str | None = None
-    binding_force: str | None = None
-    date: str | None = None
-    date_precision: str | None = None
-    authorities: list[Party] = []
-    respondents: list[Party] = []
-    jurisdictions: list[Party] = []
-    technologies: list[Party] = []
-    laws: list[Party] = []
-    penalty: Penalty | None = None
-    remedies: list[str] = []
-    confidence: float | None = None
-    support_count: int | None = None
-    quotes: list[str] = []
-    articles: list[Source] = []
 
 
 PARTIES = {
@@ -80,6 +30,12 @@ PARTIES = {
     "technology": "technologies",
     "legalBasis": "laws",
 }
+AROUND: Mapping[str, Callable[[Store, str, Sequence[NamedNode]], Mapping[str, Any]]] = {
+    "matter": matters,
+    "conflicts": conflicts,
+    "perhaps_same_as": perhaps_same,
+}
+"""Members of a ruling that stand at other things of the graph, and who finds them."""
 CONCEPTS = {"kind": "kind", "status": "status", "bindingForce": "binding_force"}
 
 
@@ -160,7 +116,12 @@ class Rulings:
         ]
         names = labels(self._store, self._base, parties)
         sources = self._sources(values)
-        return [self._ruling(iri.value, facts[iri.value], names, sources[iri.value]) for iri in rulings]
+        around = {name: find(self._store, self._base, rulings) for name, find in AROUND.items()}
+        told = (self._ruling(iri.value, facts[iri.value], names, sources[iri.value]) for iri in rulings)
+        return [
+            one.model_copy(update={name: found[one.iri] for name, found in around.items() if one.iri in found})
+            for one in told
+        ]
 
     def _all(self) -> list[Key]:
         version = self._store.version()
@@ -223,6 +184,11 @@ class Rulings:
             "remedies": sorted(map(text, facts["remedy"])),
             "confidence": one("confidence"),
             "support_count": one("supportCount"),
+            "source_count": one("sourceCount"),
+            "official_source": one("officialSource"),
+            "verb": one("verb"),
+            "in_force": one("inForce"),
+            "ended_on": one("endedOn"),
             "quotes": list(map(text, facts["quote"])) or [quote for found in sources for quote in found.quotes[:1]],
             "articles": sources,
         }

@@ -9,7 +9,9 @@ from decimal import Decimal, InvalidOperation
 
 from babel.numbers import format_compact_currency, format_currency
 
+from graph.model import BindingForce, Kind, Status
 from graph.network import Node
+from graph.wording import verb
 
 LINE = 20
 LINES = 2
@@ -18,7 +20,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def short(node: Node) -> str:
-    """What is written on or below a node: kind, penalty and year of a ruling, else its name in at most two lines."""
+    """What is written on or below a node: what a ruling did, to what sum and when; else its name in at most two lines."""
     if node.type == "Ruling":
         return _ruling(node)
     if node.type == "Claim":
@@ -74,6 +76,13 @@ def penalty(node: Node, compact: bool = False) -> str:
 
 
 def _ruling(node: Node) -> str:
-    kind = (node.value("kind") or "ruling").capitalize()
     rest = [penalty(node, compact=True).replace(".0", ""), node.value("date")[:4]]
-    return "\n".join(filter(None, (kind, " · ".join(filter(None, rest)))))
+    return "\n".join(filter(None, (_act(node).capitalize(), " · ".join(filter(None, rest)))))
+
+
+def _act(node: Node) -> str:
+    kind, status, force = (node.value(name).replace(" ", "-") for name in ("kind", "status", "bindingForce"))
+    try:
+        return verb(Kind(kind), BindingForce(force or "unknown"), Status(status or "decided"))
+    except ValueError:  # a kind of somebody else's vocabulary
+        return kind or "ruling"

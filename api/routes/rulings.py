@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from api import caching, feeds, formats
 from api.deps import RulingsDep, StoreDep
-from api.rulings import Filters, Page, Ruling
+from api.records import Ruling
+from api.rulings import Filters, Page
 from graph.model import Kind, Status
 
 router = APIRouter(prefix="/api/v1", tags=["rulings"])

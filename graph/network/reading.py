@@ -24,7 +24,22 @@ TYPES = (
 """The classes that are drawn; of a thing with several classes the first one counts."""
 ARTICLE_LINKS = frozenset({"reportedBy", "madeIn"})
 QUOTES_AN_ARTICLE = 3
-_SILENT = frozenset({"type", "label", "prefLabel", "headline", "supportCount", "reportedBy", "madeIn", "quote"})
+_SILENT = frozenset(
+    {
+        "type",
+        "label",
+        "prefLabel",
+        "headline",
+        "supportCount",
+        "reportedBy",
+        "madeIn",
+        "quote",
+        "conflict",
+        "concerns",
+        "slug",
+        "step",
+    }
+)
 _FOLDER = Path(__file__).parent.parent / "sparql"
 _BATCH = 500
 

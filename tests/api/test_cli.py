@@ -59,7 +59,7 @@ def test_a_table(store: str) -> None:
     done = run("--store", store, "query", "SELECT ?r ?d { ?r pg:date ?d } ORDER BY ?d")
     assert done.returncode == 0
     assert "ruling/clearview-ai-finding-ca-2021-02-03" in done.stdout
-    assert done.stderr == "2 rows\n"
+    assert done.stderr == "3 rows\n"
 
 
 def test_formats(store: str) -> None:

@@ -17,6 +17,8 @@ PAGES = [
     "/docs",
     "/doc/ruling/acme-order-us-ca",
     "/doc/ruling/clearview-ai-finding-ca-2021-02-03",
+    "/doc/ruling/clearview-ai-fine-gb-2022-05",
+    "/doc/matter/clearview-ai-notice-gb-2021-11",
     "/doc/organisation/acme",
     "/doc/organisation/clearview-ai",
     "/doc/regulator/ca-opc",
@@ -56,6 +58,14 @@ def test_a_ruling_shows_its_evidence(client: TestClient) -> None:
     assert "<blockquote>they found that it is illegal</blockquote>" in text
     assert 'href="https://paper.example/clearview"' in text
     assert 'href="/doc/organisation/clearview-ai"' in text
+
+
+def test_a_ruling_shows_its_matter_its_support_and_what_sources_disagree_on(client: TestClient) -> None:
+    text = " ".join(client.get("/doc/ruling/clearview-ai-fine-gb-2022-05").text.split())
+    assert "told by 1 article, 1 independent source, official source: yes" in text
+    assert "Sources disagree on the sum" in text and "an official source tells it" in text
+    assert 'href="/doc/matter/clearview-ai-notice-gb-2021-11"' in text
+    assert text.index("intends to fine") < text.rindex("fined, under appeal")
 
 
 def test_an_organisation_shows_rulings_and_claims(client: TestClient) -> None:

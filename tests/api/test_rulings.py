@@ -164,3 +164,39 @@ def test_openapi_tells_of_the_formats(client: TestClient) -> None:
     operation = client.get("/openapi.json").json()["paths"]["/api/v1/rulings"]["get"]
     assert {"application/json", "text/csv", "application/feed+json"} <= set(operation["responses"]["200"]["content"])
     assert {"organisation", "from", "to", "q", "cursor"} <= {parameter["name"] for parameter in operation["parameters"]}
+
+
+def test_a_ruling_with_its_matter_and_what_sources_disagree_on(client: TestClient) -> None:
+    (item,) = client.get("/api/v1/rulings", params={"kind": "fine"}).json()["items"]
+    assert (item["verb"], item["in_force"], item["ended_on"]) == ("fined, under appeal", True, None)
+    assert (item["support_count"], item["source_count"], item["official_source"]) == (1, 1, True)
+    matter = item["matter"]
+    assert (matter["id"], matter["state"], matter["since"]) == (
+        "matter/clearview-ai-notice-gb-2021-11",
+        "decided",
+        "2022-05",
+    )
+    assert [(step["verb"], step["date"], step["penalty"]["amount"], step["in_force"]) for step in matter["steps"]] == [
+        ("intends to fine", "2021-11", "17000000", False),
+        ("fined, under appeal", "2022-05", "7552800", True),
+    ]
+    assert matter["steps"][1]["follows"] == [matter["steps"][0]["iri"]]
+    (conflict,) = item["conflicts"]
+    assert conflict["property"] == "penaltyAmount"
+    assert [(one["value"][:13], one["wins"], one["sources"], one["tier"]) for one in conflict["variants"]] == [
+        ("GBP 7,552,800", True, 1, "official"),
+        ("GBP 9,000,000", False, 2, "other"),
+    ]
+    assert conflict["variants"][1]["articles"] == ["article/00000000000000a1", "article/00000000000000a2"]
+
+
+def test_the_table_has_the_verb_and_the_support(client: TestClient) -> None:
+    text = client.get("/api/v1/rulings.csv", params={"kind": "fine"}).text
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["verb"], row["in_force"], row["source_count"], row["official_source"], row["matter"]) == (
+        "fined, under appeal",
+        "True",
+        "1",
+        "True",
+        "matter/clearview-ai-notice-gb-2021-11",
+    )

@@ -44,9 +44,9 @@ def test_the_closest_comes_first(client: TestClient, q: str, first: str) -> None
 def test_hits_stand_by_type_with_the_words_in_pieces(client: TestClient) -> None:
     found = search(client, q="clearview")
     assert {group["type"]: group["total"] for group in found["groups"]} == {
-        "Organisation": 1, "Ruling": 2, "Article": 2, "Claim": 1
+        "Organisation": 1, "Ruling": 2, "Matter": 1, "Article": 2, "Claim": 1
     }  # fmt: skip
-    assert (found["query"], found["total"], found["loosely"]) == ("clearview", 6, False)
+    assert (found["query"], found["total"], found["loosely"]) == ("clearview", 7, False)
     (hit,) = found["groups"][0]["items"]
     assert hit.pop("score") > 0
     assert hit == {
