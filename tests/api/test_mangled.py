@@ -43,7 +43,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
 def accepted(query: str) -> bool:
     """Whether the engine's own parser takes a query; relative IRIs have the service for a base."""
     try:
-        pyoxigraph.Store().query(query, base_iri="http://127.0.0.1/sparql")
+        pyoxigraph.Store().query(query, base_iri="https://w3id.org/policygraph/id/")
     except (SyntaxError, ValueError):
         return False
     except OSError:
