@@ -163,7 +163,7 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
         or word in people["authority"]
         or (word in people["government"] and place_of(token, scene))
     ):
-        if inside and inside[0].role is Role.AUTHORITY:
+        if inside and (inside[0].role is Role.AUTHORITY or (inside[0].role is Role.PARTY and is_local(token, scene))):
             return inside
         found = authority(parsed, token, scene)
         if found.entity is None and word in people["court"] and (apex := apex_court(token, found.place, scene)):
@@ -188,6 +188,11 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
     if want is Role.PARTY and (firm := proper(parsed, token, scene)):
         return [Actor(Role.PARTY, firm, "guessed")]
     return []
+
+
+def is_local(token: Token, scene: Discourse) -> bool:
+    """'the Toscana Sud Est local authority': a public body that does not act as a regulator."""
+    return any(child.lower_ in scene.lexicon.frames["local"] for child in token.children)
 
 
 def bench(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:

@@ -174,7 +174,7 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
         draft.guessed_respondents = bool(draft.respondents)
         draft.unnamed_respondent = draft.counted or not scene.parties  # else nobody knows whom it means
         draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
-    elif not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS:
+    elif not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS and not draft.rule.endswith(" matter"):
         same = [item for item in reversed(near) if item.respondents and shares(item.issuers, draft.issuers)]
         source = same[0].respondents if same else around(draft, scene, EntityType.ORGANISATION)
         draft.respondents = [entity for entity in source if entity.id not in {issuer.id for issuer in draft.issuers}]
@@ -318,7 +318,7 @@ def same_act(one: Draft, two: Draft) -> bool:
         return (
             (not one.laws or not two.laws or bool(set(one.laws) & set(two.laws)))
             and same_cast(one.issuers, two.issuers)
-            and one.rule == two.rule
+            and same_step(one, two)
         )
     if " each " in one.rule or (
         one.sentences == two.sentences and one.issuers and two.issuers and not overlap(one.issuers, two.issuers)
@@ -328,6 +328,12 @@ def same_act(one: Draft, two: Draft) -> bool:
         (same_cast(one.issuers, two.issuers) and same_cast(one.respondents, two.respondents))
         or same_but_guessed(one, two)
     )
+
+
+def same_step(one: Draft, two: Draft) -> bool:
+    """The same step in the making of a law; 'becomes law' is any of those that make it one."""
+    steps = {draft.rule.removeprefix("linear ") for draft in (one, two)}
+    return len(steps) == 1 or bool(steps & {"legislate become"} and steps & {"legislate pass", "legislate sign"})
 
 
 def same_but_guessed(one: Draft, two: Draft) -> bool:
@@ -412,6 +418,7 @@ def select(kept: Sequence[Draft]) -> list[Draft]:
         if draft.respondents
         or (draft.unnamed_respondent and not draft.guessed_issuers)
         or draft.kind in FREE_OF_RESPONDENTS | {Kind.FINE, Kind.BAN}
+        or (draft.kind is Kind.APPROVAL and draft.rule.endswith(" matter"))
     ]
     complete = [draft for draft in complete if not is_guess(draft)]
     return [draft for draft in complete if not is_part(draft, complete)]
@@ -485,7 +492,13 @@ def overlap(ours: Sequence[Entity], theirs: Sequence[Entity]) -> bool:
 
 
 def mark_overturned(kept: Sequence[Draft]) -> None:
-    """An annulling judgement overturns the earlier act on the same party that the text tells of."""
+    """An annulling judgement overturns the earlier act on the same party that the text tells of; a repeal, the law's making."""
+    for end in kept:
+        if end.kind is Kind.LEGISLATION and end.rule == "legislate end" and end.modality is Modality.ASSERTED:
+            for draft in kept:
+                made = draft.kind is Kind.LEGISLATION and draft.status is Status.DECIDED and draft.rule != end.rule
+                if made and set(draft.laws) & set(end.laws):
+                    draft.status = Status.OVERTURNED
     for judgement in kept:
         if not judgement.overturns or judgement.modality is not Modality.ASSERTED:
             continue

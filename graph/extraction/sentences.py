@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.model import BlockKind, Text
 
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Inc|Ltd|Corp|Co|Cos|LLC|Bros|No|Nos|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|St|vs|v|Art|Arts|Sec|para|approx|est|e\.g|i\.e|cf|al"
+    r"(?:\b(?:Inc|Ltd|Corp|Co|Cos|LLC|Bros|No|Nos|Mr|Mrs|Hon|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|St|vs|v|Art|Arts|Sec|para|approx|est|e\.g|i\.e|cf|al"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Rs|Nr|Abs|bzw|ca|Mio|Mrd|S|p|pp|Calif|Cal|Tex|Fla|Mass|Wash|Conn|Colo|Ill|Pa)|\b(?:[A-Za-z]\.)*[A-Za-z])$"
 )
 BOUNDARY = re.compile(r"([.!?…][\"'”’»)\]]*)\s+(?=[\"'“‘«(\[]*[A-Z0-9ÀÁÂÄÇÈÉÊËÍÎÑÓÖÚÜ¿¡€$£])")

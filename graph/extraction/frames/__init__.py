@@ -15,7 +15,7 @@ from graph.extraction.frames.courts import court_frame, outcome_frame, refusal_f
 from graph.extraction.frames.deals import deal_frame
 from graph.extraction.frames.idioms import idiom_frame, must_pay_frame, named_in_suit_frame
 from graph.extraction.frames.judgements import judge_frame
-from graph.extraction.frames.laws import legislate_frame
+from graph.extraction.frames.lawmaking import legislate_frame, step_noun_frame
 from graph.extraction.frames.nouns import carry_frame, noun_frame
 from graph.extraction.frames.settlements import settle_frame
 from graph.extraction.frames.syntax import is_verb
@@ -67,6 +67,8 @@ def frames_of(parsed: Parsed, token: Token, scene: Discourse) -> Iterator[tuple[
             yield from act_frame(parsed, token, scene)
     elif token.pos_ in ("NOUN", "PROPN") and word in lexicon.nouns:
         yield from noun_frame(parsed, token, scene)
+    elif token.pos_ == "NOUN":
+        yield from step_noun_frame(parsed, token, scene)
 
 
 __all__ = ["Act", "read"]

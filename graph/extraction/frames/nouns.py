@@ -25,6 +25,8 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     if not issuing and not receiving:
         return
     head, passive = subject(verb)
+    if word in lexicon.frames["get"] and wins_approval(parsed, verb, head, scene):
+        receiving = True
     above = every(parsed, [head], scene, Role.PARTY if passive or (receiving and not issuing) else Role.AUTHORITY)
     told: set[Kind] = set()
     for noun, kind in carried(parsed, verb, head if passive else None, scene):
@@ -72,8 +74,10 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         status = (
             Status.DECIDED if kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and word in ("win", "won", "secured") else None
         )
-        if word.startswith("propos"):
+        if word.startswith("propos") or (kind is Kind.GUIDANCE and is_draft(noun, scene)):
             status = Status.PROPOSED
+        if kind is Kind.GUIDANCE:
+            respondents = ()  # addressed to all
         if kind is Kind.FINE and receiving and by_agreement(parsed, scene):
             kind = Kind.SETTLEMENT
         act = make(parsed, verb, scene, kind, issuers, respondents, f"{word} {noun.lower_}", amount, status)
@@ -102,6 +106,17 @@ def carriers(parsed: Parsed, noun: Token, scene: Discourse) -> list[Actor]:
     return [] if passive else every(parsed, [who], scene, Role.AUTHORITY)
 
 
+def is_draft(noun: Token, scene: Discourse) -> bool:
+    """'draft guidance', 'a proposed code of practice'."""
+    return any(child.lower_ in scene.lexicon.factuality["intend"] for child in noun.children)
+
+
+def wins_approval(parsed: Parsed, verb: Token, head: Token | None, scene: Discourse) -> bool:
+    """'Natural Cycles won clearance from the FDA': what is won is given by somebody else."""
+    wanted = any(Kind.APPROVAL in scene.lexicon.nouns.get(item.lower_, ()) for item in objects(verb))
+    return wanted and bool(parties(every(parsed, [head], scene)))
+
+
 def in_penalties(amount: Token, scene: Discourse) -> bool:
     """'$341,413 in civil penalties': a sum that is said to be a fine."""
     return any(Kind.FINE in scene.lexicon.nouns.get(item.lower_, ()) for item in behind(amount, ("in", "of")))
@@ -113,9 +128,9 @@ def enjoins(noun: Token, scene: Discourse) -> bool:
 
 
 def contesting(parsed: Parsed, noun: Token, scene: Discourse) -> tuple[Actor, ...]:
-    """Who fights an act is the one it hit: 'Lorex will contest the lawsuit from …'."""
+    """Who fights or breaks an act is the one it hit: 'Lorex will contest the lawsuit from …', 'violated a 2012 order'."""
     verb = noun.head
-    if noun.dep_ != "dobj" or verb.lower_ not in scene.lexicon.frames["contest"]:
+    if noun.dep_ != "dobj" or verb.lower_ not in scene.lexicon.frames["contest"] | scene.lexicon.frames["break"]:
         return ()
     return parties(every(parsed, [subject(verb)[0]], scene, Role.PARTY))
 
@@ -243,7 +258,10 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
             return
     if not definite(noun) and kind is not Kind.FINE and not issuers:
         return
-    yield make(parsed, noun, scene, kind, issuers, respondents, f"noun {noun.lower_}", amount), {noun.i}
+    act = make(parsed, noun, scene, kind, issuers, respondents, f"noun {noun.lower_}", amount)
+    if noun.dep_ == "dobj" and noun.head.lower_ in scene.lexicon.frames["break"]:  # there is an order, whoever broke it
+        act = replace(act, standing=replace(act.standing, modality=Modality.ASSERTED, source="narrator"))
+    yield act, {noun.i}
 
 
 def sole_actor(found: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -54,6 +54,9 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
         kind = Kind.FINE if pays(verb) and (amount or pays_fine(verb, scene)) else kind
         yield make(parsed, verb, scene, kind, (), respondents, f"verb {verb.lower_} to", amount), {verb.i}
         return
+    if kind is Kind.APPROVAL and issuers and not respondents and names_matter(verb, scene):
+        yield make(parsed, verb, scene, kind, issuers, (), f"verb {verb.lower_} matter"), {verb.i}
+        return
     if kind in OF_DEALS and issuers and not respondents and names_deal(verb, scene):
         yield make(parsed, verb, scene, kind, issuers, (), f"verb {verb.lower_} deal"), {verb.i}
         return
@@ -166,6 +169,13 @@ def names_deal(verb: Token, scene: Discourse) -> bool:
         item.lower_ in scene.lexicon.frames["deal"] and item.dep_ in ("dobj", "pobj", "nsubj")
         for item in verb.subtree
         if item.i > verb.i
+    )
+
+
+def names_matter(verb: Token, scene: Discourse) -> bool:
+    """'approved a rule change', 'approved eight spot funds': what is allowed to all, and is no firm's."""
+    return any(item.lower_ in scene.lexicon.frames["matter"] for item in objects(verb)) or any(
+        item.lower_ in scene.lexicon.frames["matter"] for item in behind(verb, ("for",))
     )
 
 

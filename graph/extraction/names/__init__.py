@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from graph.extraction.names.acronyms import overruled
 from graph.extraction.names.described import described
 from graph.extraction.names.firms import firms
-from graph.extraction.names.forms import bodies, definitions, initialled, short_forms
-from graph.extraction.names.laws import unregistered_laws
+from graph.extraction.names.forms import bodies, definitions, initialled, short_forms, shortened
+from graph.extraction.names.laws import same_laws, unregistered_laws
 from graph.extraction.names.name import Name, entity_of, first_come, new_entity, padded, without_terms
 from graph.extraction.names.nearby import city_votes
 from graph.extraction.names.positions import placed_names
@@ -42,7 +42,7 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
     resolved = resolve(hits, registry, places, text)
     named = [name for name in resolved if name is not None]
     named = [name for name in named if not is_common_word(name, text, sentences)]
-    named += unregistered_laws(text, named)
+    named = [*unregistered_laws(text, named), *named]
     named += definitions(text, named)
     named += short_forms(text, named, registry)
     if language == "en":
@@ -55,7 +55,8 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
         named += definitions(text, named)
         named += short_forms(text, named, registry)
         named += bodies(text, named, registry)
-    return sorted(first_come(named), key=lambda name: name.start)
+    whole = sorted(first_come(named), key=lambda name: name.start)
+    return shortened(same_laws(text, whole))
 
 
 __all__ = ["Name", "definitions", "entity_of", "find", "first_come", "new_entity", "padded", "short_forms"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.extraction.names.acronyms import initials
 from graph.extraction.names.name import Name, entity_of, words
@@ -85,6 +86,21 @@ def without_legal_form(text: str, named: Sequence[Name]) -> list[Name]:
         if entity.type is EntityType.ORGANISATION and not entity.registered
         for place in re.finditer(rf"\b{re.escape(form)}\b", text)
     ]
+
+
+def shortened(named: Sequence[Name]) -> list[Name]:
+    """The names with unknown firms that begin the name of one other firm of the text made that firm: 'Agri-Fintech' for Agri-Fintech Holdings."""
+    firms = {name.entity.id: name.entity for name in named if name.entity.type is EntityType.ORGANISATION}
+    whole: dict[str, Entity] = {}
+    for identifier, entity in firms.items():
+        longer = [
+            other
+            for other in firms.values()
+            if other.name.startswith(f"{entity.name} ") and not entity.registered and len(entity.name) > 3
+        ]
+        if len(longer) == 1:
+            whole[identifier] = longer[0]
+    return [replace(name, entity=whole.get(name.entity.id, name.entity)) for name in named]
 
 
 ACRONYM = re.compile(r"\b[A-Z]{3,5}\b")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from graph.extraction.names.name import Name, new_entity
 from graph.extraction.names.shape import is_title_case
-from graph.model import EntityType
+from graph.model import Entity, EntityType
 
 # Names of laws as English writes them: a title that ends in 'Act', and the numbers of bills.
 STATUTE = re.compile(
@@ -15,24 +17,24 @@ STATUTE = re.compile(
 )
 BILL = re.compile(
     r"\b(?:(?:House|Senate|Assembly|Council) (?:Bill|File|Resolution)|[HSA]\.? ?[BRF]\.?|A\.?B\.?|L\.?D\.?|Bill) (?:No\. )?(?:[CS]-)?\d{1,5}(?:-\d+)?\b"
+    r"|\bExecutive Order (?:No\. |\(EO\) )?\d{4,5}\b"
 )
 NOT_STATUTE = re.compile(
-    r"^(?:The|This|That|An?|Under|In|If|By|New|Proposed|Draft|Each|Every|Any|As|EU|UK|US) |^(?:Act|Bill|Code)$"
+    r"^(?:[Tt]he|This|That|An?|Under|In|If|By|New|Proposed|Draft|Each|Every|Any|As|EU|UK|US|Once|When|While|Since|After|Before|Although|For|With|and|of|for|to|on|in|from|by|with) "
+    r"|^(?:Act|Bill|Code)$"
 )
 
 
 def unregistered_laws(text: str, known: Sequence[Name]) -> list[Name]:
-    """Laws that no registry holds, by the way their names are written; never across a registered name."""
-    taken = {
-        place
-        for name in known
-        if name.entity.type is not EntityType.TECHNOLOGY and name.entity.type is not EntityType.JURISDICTION
-        for place in range(name.start, name.end)
-    }
+    """Laws that no registry holds, by the way their names are written; a firm's name inside a title belongs to the title."""
+    whole = [name for name in known if name.entity.type not in (EntityType.TECHNOLOGY, EntityType.JURISDICTION)]
+    firms = {name.end: name for name in whole if name.entity.type is EntityType.ORGANISATION}
+    taken = {place for name in whole if name.end not in firms for place in range(name.start, name.end)}
     found: list[Name] = []
     for pattern in (BILL, STATUTE):
         for match in pattern.finditer(text):
-            start, surface = match.start(), match[0]
+            start = behind_firms(text, match.start(), match.end(), firms)
+            surface = text[start : match.end()]
             while lead := NOT_STATUTE.match(surface):
                 start, surface = start + lead.end(), surface[lead.end() :]
             if (
@@ -45,3 +47,48 @@ def unregistered_laws(text: str, known: Sequence[Name]) -> list[Name]:
             taken.update(range(start, match.end()))
             found.append(Name(start, match.end(), surface, new_entity(EntityType.LAW, surface)))
     return found
+
+
+PARTED = re.compile(r"(?:['’]s)? (?:and|of|for|to|on|in|from|by|with|the)\b|['’]s ")
+
+
+def behind_firms(text: str, start: int, end: int, firms: Mapping[int, Name]) -> int:
+    """Where a title begins that firms are named before: 'Meta and the Online Safety Act'; not 'Apple Growers Act'."""
+    leading = [name.end for name in firms.values() if name.start <= start < name.end < end]
+    return max((place + 1 for place in leading if PARTED.match(text, place)), default=start)
+
+
+# What stands between two names of one law: 'the FIT Act (HR 4763)', 'SB 396, also known as the Social Media Safety Act'.
+BETWEEN = re.compile(
+    r"[\"”’]? ?\((?:the )?|,? (?:also |collectively |better )?known as (?:the |The )?[\"“‘]?|,? or (?:the )[\"“‘]?|, the "
+)
+
+
+def same_laws(text: str, named: Sequence[Name]) -> list[Name]:
+    """The names with several names of one law made one: those the text sets equal, and short forms by initials."""
+    laws = [name for name in named if name.entity.type is EntityType.LAW]
+    merged: dict[str, Entity] = {}
+    for one, two in pairwise(laws):
+        if one.end <= two.start and BETWEEN.fullmatch(text[one.end : two.start]):
+            unite(merged, one.entity, two.entity)
+    for short in laws:
+        head = short.surface.split()[0]
+        if short.surface.endswith(" Act") and head.isupper() and head.isalpha() and not short.entity.registered:
+            long = [
+                name for name in laws if name.entity is not short.entity and initials_of(name.surface).startswith(head)
+            ]
+            if len({name.entity.id for name in long}) == 1:
+                unite(merged, long[0].entity, short.entity)
+    return [replace(name, entity=merged.get(name.entity.id, name.entity)) for name in named]
+
+
+def unite(merged: dict[str, Entity], one: Entity, two: Entity) -> None:
+    """Let two entities be the one that a registry knows, else the first."""
+    if one.id != two.id and not (one.registered and two.registered):
+        keep, drop = (two, one) if two.registered else (one, two)
+        merged[drop.id] = keep
+
+
+def initials_of(surface: str) -> str:
+    """First letters of the capitalised words of a law's title."""
+    return "".join(word[0] for word in surface.split() if word[0].isupper())

@@ -84,6 +84,11 @@ ACTS = [
     Case("The CNIL fined Google €50m and ordered it to change its consent form.", "fine", "fr-cnil", "google", "50000000 EUR", others=("order",)),
     Case("The CNIL fined Google €50m and ordered it to change its consent form.", "order", "fr-cnil", "google", others=("fine",)),
     Case("Malaysia's Communications and Multimedia Commission has blocked Grok.", "ban", "my-mcmc", "xai"),
+    Case("Natural Cycles won clearance from the Food and Drug Administration for its app.", "approval", "us-fda", "natural-cycles"),
+    Case("The Commodity Futures Trading Commission issued a letter, granting no-action relief to Kalshi.", "approval", "us-cftc", "kalshi"),
+    Case("The Securities and Exchange Commission approved a rule change allowing for the listing of eight funds.", "approval", "us-sec"),
+    Case("Twitter violated a 2011 order from the Federal Trade Commission.", "order", "us-ftc", "twitter"),
+    Case("The Italian data protection authority issued a €20,000 fine on the Toscana Sud Est local authority.", "fine", "it-garante", "toscana-sud-est", "20000 EUR"),
     Case("Vexillo Labs Ltd was fined £20,000 by the Information Commissioner's Office.", "fine", "gb-ico", "vexillo-labs", "20000 GBP"),
 ]  # fmt: skip
 
