@@ -52,7 +52,7 @@ class Seen:
         dialog.dismiss()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("network")
     with open_store(str(folder / "store")) as store:
@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(folder: Path) -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -77,7 +77,8 @@ def address(folder: Path) -> Iterator[str]:
         thread.join(10)
 
 
-@pytest.fixture(scope="session")
+# Ends with this package: while Playwright's loop runs, no test elsewhere can run one of its own.
+@pytest.fixture(scope="package")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     if CHROMIUM is None:
         pytest.skip("no chromium is installed")
