@@ -79,7 +79,7 @@ def lawmakers(parsed: Parsed, tokens: Iterable[Token | None], scene: Discourse) 
 
 def unnamed_lawmaker(parsed: Parsed, head: Token, scene: Discourse) -> Actor:
     """'the House', 'lawmakers', 'the governor': the one of the country or state that the passage speaks of."""
-    code = place_of(head, scene) or spoken_of(parsed.place(head), scene)
+    code = place_of(head, scene) or home_of_law(parsed) or spoken_of(parsed.place(head), scene)
     members = head.lower_ in scene.lexicon.frames["legislators"]
     words = WHOLE if members else (head.lower_,)
     fitting = [
@@ -97,6 +97,12 @@ def unnamed_lawmaker(parsed: Parsed, head: Token, scene: Discourse) -> Actor:
 
 WHOLE = ("parliament", "congress", "legislature", "assembly", "council")
 PARTIAL = frozenset({"Committee", "Task", "Subcommittee", "Department", "Office", "Ministry"})
+
+
+def home_of_law(parsed: Parsed) -> str | None:
+    """The jurisdiction of the registered law that the sentence names."""
+    laws = [name.entity for name in parsed.names.values() if name.entity.id.startswith("law/")]
+    return next((law.jurisdiction for law in laws if law.jurisdiction), None)
 
 
 def spoken_of(place: int, scene: Discourse) -> str | None:
