@@ -1,0 +1,74 @@
+"""The time that one article takes to be consolidated and written, with more and more articles in the store."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pyoxigraph import NamedNode, Quad
+
+from benchmarks.consolidation.corpus import Corpus, numbered
+from benchmarks.speed.measures import percentile
+from graph.consolidate import consolidate
+from graph.registry_graph import Registry
+from graph.settings import Settings
+from graph.store import Change, Store
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What an article costs with `articles` in the store, in milliseconds: consolidated, and consolidated and written."""
+
+    articles: int
+    rulings: int
+    matters: int
+    consolidated: float
+    consolidated_p95: float
+    written: float
+
+
+def growth(store: Store, registry: Registry, settings: Settings, sizes: Sequence[int], probes: int) -> Iterator[Cost]:
+    """The cost at each size. Between sizes articles come in chunks; at each one `probes` come one by one."""
+    corpus = Corpus(registry.iris)
+    done = 0
+    for size in sorted(sizes):
+        for begin in range(done, size, CHUNK):
+            chunk = list(numbered(corpus, begin, min(begin + CHUNK, size)))
+            add(store, registry, settings, [quad for quads in chunk for quad in quads])
+        done = size
+        yield cost(store, registry, settings, corpus, done, probes)
+        done += probes
+
+
+def cost(store: Store, registry: Registry, settings: Settings, corpus: Corpus, done: int, probes: int) -> Cost:
+    """Add articles one by one and take the time."""
+    taken = [add(store, registry, settings, quads) for quads in numbered(corpus, done, done + probes)]
+    consolidated = [first * 1000 for first, _ in taken]
+    return Cost(
+        articles=done,
+        rulings=counted(store, "Ruling"),
+        matters=counted(store, "Matter"),
+        consolidated=median(consolidated),
+        consolidated_p95=percentile(consolidated, 95),
+        written=median(both * 1000 for _, both in taken),
+    )
+
+
+def add(store: Store, registry: Registry, settings: Settings, quads: Sequence[Quad]) -> tuple[float, float]:
+    """Consolidate and write articles: the seconds to the first, and to both."""
+    begin = time.perf_counter()
+    derived = consolidate(store, registry, (), quads, settings.publish_confidence)
+    first = time.perf_counter() - begin
+    store.apply(Change(forget=derived.forget, insert=(*quads, *derived.insert)))
+    return first, time.perf_counter() - begin
+
+
+def counted(store: Store, name: str) -> int:
+    """How many things of a class there are."""
+    kind = NamedNode(f"https://w3id.org/policygraph/ns#{name}")
+    (row,) = store.select("SELECT (COUNT(?thing) AS ?n) WHERE { ?thing a $class }", {"class": kind})
+    return int(str(getattr(row["n"], "value", 0)))
