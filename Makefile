@@ -12,7 +12,7 @@ SAMPLES = $(filter-out %/README.md,$(wildcard samples/*.*))
 COMPILE = $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format quality bench bench-extract conformance lock registry browser clean
+.PHONY: help install demo test check format quality bench bench-extract bench-consolidate conformance lock registry browser clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench: install ## speed of ingest, of the example queries, of the start
 
 browser: ## Debian's Chromium, which the browser tests drive
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { echo "The browser tests need Debian's chromium: apt-get install chromium"; exit 1; }
+
+bench-consolidate: install ## what one article costs with 1,000, 10,000 and 100,000 in the store (an hour)
+	$(BIN)/python -m benchmarks.consolidation
 
 bench-extract: install ## speed of extraction against the plain language model
 	$(BIN)/python -m benchmarks.extraction

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import export, extract, ingest, network, query, retract, serve, stats, token
+from api.commands import explain, export, extract, ingest, network, query, retract, serve, stats, token
 from graph.errors import PolicygraphError, QueryError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ for command in (
     ingest.ingest,
     extract.extract,
     query.query,
+    explain.explain,
     serve.serve,
     network.network,
     export.export,

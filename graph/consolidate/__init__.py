@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad
 from graph.consolidate.articles import all_articles, article_quads, former_claims, links
 from graph.consolidate.clustering import Cluster, clusters
 from graph.consolidate.entities import Descriptions
+from graph.consolidate.explaining import Explanation, explain
 from graph.consolidate.matters import Matters
 from graph.consolidate.reading import View
 from graph.consolidate.records import Origin, Told, reports_in
@@ -80,10 +81,12 @@ __all__ = [
     "Act",
     "Cluster",
     "Consolidated",
+    "Explanation",
     "Origin",
     "Told",
     "clusters",
     "consolidate",
+    "explain",
     "rebuild",
     "reconsider",
     "reports_in",

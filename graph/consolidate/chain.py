@@ -154,24 +154,42 @@ def needed(later: Move, earlier: Move) -> int:
 
 def score(later: Move, earlier: Move) -> int:
     """How much speaks for it."""
+    return sum(points for points, _ in grounds(later, earlier))
+
+
+def grounds(later: Move, earlier: Move) -> list[tuple[int, str]]:
+    """What speaks for it, and how much; what speaks against it counts below nothing."""
     court = later.step.name in CHALLENGES
-    total = 3 * bool(later.issuers & earlier.issuers) * (not court or earlier.step.name in CHALLENGES)
-    total += court and earlier.step.name in MEASURES
-    total += 3 * (court and earlier.status in ("overturned", "appealed"))
-    total += 2 * (later.kind == earlier.kind and earlier.step.name == "notice")
-    total += 3 * same_penalty(later, earlier)
-    total += (later.places == earlier.places) + (later.subjects == earlier.subjects)
-    total += bool(later.articles & earlier.articles)
-    total += bool(later.day and earlier.day and later.day - earlier.day <= SOON)
-    return total + topics(later, earlier)
+    same_hand = bool(later.issuers & earlier.issuers) and (not court or earlier.step.name in CHALLENGES)
+    soon = later.day and earlier.day and later.day - earlier.day <= SOON
+    found = [
+        (3, "the same authority", same_hand),
+        (1, "a court takes up a measure", court and earlier.step.name in MEASURES),
+        (
+            3,
+            "the measure is told to be challenged or overturned",
+            court and earlier.status in ("overturned", "appealed"),
+        ),
+        (2, "the same kind was announced", later.kind == earlier.kind and earlier.step.name == "notice"),
+        (3, "the same sum", same_penalty(later, earlier)),
+        (1, "the same places", later.places == earlier.places),
+        (1, "the same parties", later.subjects == earlier.subjects),
+        (1, "an article tells both", bool(later.articles & earlier.articles)),
+        (1, "within a year", bool(soon)),
+        *topics(later, earlier),
+    ]
+    return [(points, words) for points, words, holds in found if holds]
 
 
-def topics(one: Move, other: Move) -> int:
+def topics(one: Move, other: Move) -> list[tuple[int, str, bool]]:
     """For common topics and laws; against it where both tell topics or laws and have none in common."""
-    techs, laws = one.technologies & other.technologies, one.laws & other.laws
-    if techs or laws:
-        return 2 * bool(techs) + bool(laws)
-    return -2 if (one.technologies and other.technologies) or (one.laws and other.laws) else 0
+    techs, laws = bool(one.technologies & other.technologies), bool(one.laws & other.laws)
+    both = (one.technologies and other.technologies) or (one.laws and other.laws)
+    return [
+        (2, "the same technology", techs),
+        (1, "the same law", laws),
+        (-2, "different technologies or laws", bool(both) and not techs and not laws),
+    ]
 
 
 def same_penalty(one: Move, other: Move) -> bool:

@@ -207,6 +207,43 @@ def gap(first: tuple[date, date], second: tuple[date, date]) -> timedelta:
     return max(second[0] - first[1], first[0] - second[1], timedelta(0))
 
 
+def agreements(one: Told, other: Told) -> list[str]:
+    """In words, what two reports of one act have in common and what one of them leaves open."""
+    return [
+        f"both tell a {one.kind.value}"
+        if one.kind is other.kind
+        else f"{one.kind.value} and {other.kind.value} may be one",
+        common("authority", one.issuers, other.issuers),
+        common("party", one.respondents, other.respondents),
+        sums_in_words(one, other),
+        days_in_words(one, other),
+    ]
+
+
+def common(what: str, one: frozenset[str], other: frozenset[str]) -> str:
+    """What two reports say of a party or an authority."""
+    if both := one & other:
+        return f"the same {what} ({', '.join(sorted(value.partition('/')[2] for value in both))})"
+    return f"no {what} in common" if one and other else f"no {what} told by one of them"
+
+
+def sums_in_words(one: Told, other: Told) -> str:
+    """What they say of the sum."""
+    if one.amount is None or other.amount is None:
+        return "no sum told by one of them"
+    if one.facets.amount == other.facets.amount:
+        return "the same sum"
+    return "the same sum, rounded or converted" if same_sums(one, other) else "sums that nearly agree, on the same day"
+
+
+def days_in_words(one: Told, other: Told) -> str:
+    """What they say of the day."""
+    if not (one.date or one.published) or not (other.date or other.published):
+        return "no day told by one of them"
+    apart = days_apart(one, other)
+    return "days that agree" if apart == 0 else f"{apart} day{'' if apart == 1 else 's'} apart"
+
+
 def closeness(one: Told, other: Told) -> tuple[int, ...]:
     """How much speaks for the same act, to choose between several; compare as tuples. Equal ones are a close race."""
     sums = one.amount is not None and other.amount is not None
