@@ -12,7 +12,7 @@ SAMPLES = $(filter-out %/README.md,$(wildcard samples/*.*))
 COMPILE = $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format quality bench bench-extract bench-consolidate conformance lock registry browser clean
+.PHONY: help install demo test check format quality bench bench-extract bench-sparql conformance lock registry browser clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench-consolidate: install ## what one article costs with 1,000, 10,000 and 100,
 
 bench-extract: install ## speed of extraction against the plain language model
 	$(BIN)/python -m benchmarks.extraction
+
+bench-sparql: install ## SPARQL beside the Oxigraph server and rdflib-endpoint, on a million made-up triples
+	$(BIN)/python -m benchmarks.sparql
 
 conformance: install ## the W3C's SPARQL suites, Comunica and 10,000 mangled requests: make conformance RDF_TESTS=FOLDER
 	$(BIN)/python -m benchmarks.conformance $(RDF_TESTS)

@@ -1,4 +1,7 @@
-"""What handlers are given. A handler names it in its signature: `store: StoreDep`."""
+"""What handlers are given. A handler names it in its signature: `store: StoreDep`.
+
+These are coroutines though they wait for nothing: FastAPI would run plain functions in threads.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ class Services:
     contents: Latest[Contents] = field(default_factory=Latest)
 
 
-def services(request: Request) -> Services:
+async def services(request: Request) -> Services:
     """The services of the application that this request came to."""
     return cast(Services, request.app.state.services)
 
@@ -38,19 +41,19 @@ def services(request: Request) -> Services:
 ServicesDep = Annotated[Services, Depends(services)]
 
 
-def _store(services: ServicesDep) -> Store:
+async def _store(services: ServicesDep) -> Store:
     return services.store
 
 
-def _settings(services: ServicesDep) -> ServiceSettings:
+async def _settings(services: ServicesDep) -> ServiceSettings:
     return services.settings
 
 
-def _pool(services: ServicesDep) -> ReaderPool:
+async def _pool(services: ServicesDep) -> ReaderPool:
     return services.pool
 
 
-def _rulings(services: ServicesDep) -> Rulings:
+async def _rulings(services: ServicesDep) -> Rulings:
     return services.rulings
 
 

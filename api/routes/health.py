@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.deps import StoreDep
+from api.deps import PoolDep, StoreDep
 
 router = APIRouter(tags=["health"])
 
@@ -16,7 +16,7 @@ def alive() -> dict[str, str]:
 
 
 @router.get("/readyz", summary="Can it answer?")
-def ready(store: StoreDep) -> dict[str, str]:
-    """The store answers; 503 while it does not."""
+def ready(store: StoreDep, pool: PoolDep) -> dict[str, str | bool]:
+    """The store answers; 503 while it does not. `copied`: queries read the data in memory."""
     store.ask("ASK {}")
-    return {"status": "ready", "version": store.version()}
+    return {"status": "ready", "version": store.version(), "copied": pool.state().copied}

@@ -45,12 +45,12 @@ class Zipf:
     """Draws from `items`: the one at place n with a weight of 1/n."""
 
     def __init__(self, items: Sequence[str], draw: random.Random) -> None:
-        self._items, self._draw = items, draw
+        self.items, self._draw = items, draw
         self._weights = list(accumulate(1 / place for place in range(1, len(items) + 1)))
 
     def one(self) -> str:
         """An item."""
-        return self._draw.choices(self._items, cum_weights=self._weights)[0]
+        return self._draw.choices(self.items, cum_weights=self._weights)[0]
 
     def several(self, most: int) -> list[str]:
         """One to `most` different items."""
@@ -90,21 +90,26 @@ def world(draw: random.Random, organisations: int) -> World:
     )
 
 
+def organisations(triples: int) -> int:
+    """How many organisations a graph of this size is about."""
+    return max(triples // 100, 100)
+
+
 def write(path: Path, triples: int, seed: int = 1) -> int:
     """Write a graph of about `triples` quads, with the registry's own, to an N-Quads file; how many they are."""
     with path.open("wb") as output:
         pyoxigraph.serialize(registry_quads(ID), output, RdfFormat.N_QUADS)
         count = sum(1 for _ in registry_quads(ID))
-        for line in lines(seed, max(triples - count, 0)):
+        for line in lines(seed, max(triples - count, 0), organisations(triples)):
             output.write(line.encode() + b"\n")
             count += 1
     return count
 
 
-def lines(seed: int, triples: int) -> Iterator[str]:
+def lines(seed: int, triples: int, organisations: int) -> Iterator[str]:
     """N-Quads of rulings and of the articles that tell of them, until there are `triples`."""
     draw = random.Random(seed)
-    things = world(draw, max(triples // 100, 50))
+    things = world(draw, organisations)
     described: set[str] = set()
     count = number = 0
     while count < triples:

@@ -39,6 +39,18 @@ class Snapshots:
             self._readers[self._current[0]] += 1
             return self._current
 
+    def acquire_current(self) -> tuple[Path, str] | None:
+        """The same if it is there already, without waiting for anything."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            if self._current is None or self._current[1] != self._store.version():
+                return None
+            self._readers[self._current[0]] += 1
+            return self._current
+        finally:
+            self._lock.release()
+
     def release(self, path: Path) -> None:
         """This reader is done with the snapshot."""
         with self._lock:

@@ -72,7 +72,7 @@ class Supply:
         while True:
             if not self._idle:
                 await self._make()
-            reader = self._idle.popleft() if self._idle else None
+            reader = self._idle.pop() if self._idle else None  # the last one that was used: its pages are its own
             if reader is not None and await self._bring_up(reader):
                 if len(self._idle) + self._making < SPARE:
                     self._spawn(self._make())
@@ -135,7 +135,8 @@ class Supply:
             return False
         if reader.position is not None:
             return self._catch_up(reader)
-        path, _ = await asyncio.to_thread(self._snapshots.acquire)
+        current = self._snapshots.acquire_current() or await asyncio.to_thread(self._snapshots.acquire)
+        path = current[0]
         self._held[reader] = path
         reader.open(path)
         return True
