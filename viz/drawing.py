@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from math import log2
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from graph.network import Edge, Extent, Fact, Node, Source, records
 from viz.labels import penalty, short
-from viz.layout import Box, positions
 from viz.styles import styles
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from viz.layout import Box
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -131,7 +133,10 @@ def _drawn(
     nodes: Sequence[Node], edges: Sequence[Edge], focus: str | None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The nodes and edges as pyvis hands them to vis-network, in the same order."""
-    from pyvis.network import Network  # pulls in IPython: only those who draw wait for it
+    import networkx as nx  # with pyvis, which pulls in IPython, and the layout, some seconds: only those who draw wait
+    from pyvis.network import Network
+
+    from viz.layout import positions
 
     looks = {node.id: _look(node, edges, focus) for node in nodes}
     plain = nx.Graph()
@@ -156,6 +161,8 @@ def options() -> str:
 
 def box(look: dict[str, Any]) -> Box:
     """What a node with its label takes, about."""
+    from viz.layout import Box
+
     lines = str(look["label"]).split("\n")
     font = float(look["font"]["size"])
     width, height = max(map(len, lines)) * font * 0.54, len(lines) * font * 1.25

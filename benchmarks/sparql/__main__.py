@@ -6,6 +6,8 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -13,7 +15,7 @@ from urllib.request import urlopen
 
 from benchmarks.provenance import provenance
 from benchmarks.sparql import data
-from benchmarks.sparql.clients import Connection, measure
+from benchmarks.sparql.clients import Clients, Connection, Seen
 from benchmarks.sparql.questions import ANALYTIC, LIGHT, Question
 from benchmarks.sparql.report import Figures, goals, rates, table
 from benchmarks.sparql.systems import OURS, OXIGRAPH, RDFLIB, Started, System
@@ -32,17 +34,17 @@ def main() -> int:
     parser.add_argument("--no-rdflib", action="store_true", help="without rdflib-endpoint, which needs many minutes")
     options = parser.parse_args()
     print(provenance("benchmarks.sparql"))
-    with TemporaryDirectory(prefix="policygraph-sparql-") as temporary:
+    with TemporaryDirectory(prefix="policygraph-sparql-") as temporary, ExitStack() as running:
         file = Path(temporary) / "data.nq"
         count = data.write(file, options.triples)
         print(f"data     {count:,} quads, {file.stat().st_size / 1e6:.0f} MB of N-Quads\n")
-        organisations = data.organisations(options.triples)
-        found = {}
+        started = {}
         for system in (OURS, OXIGRAPH) if options.no_rdflib else (OURS, OXIGRAPH, RDFLIB):
             folder = Path(temporary) / system.name
             folder.mkdir()
             system.prepare(file, folder)
-            found[system.name] = figures(system, folder, options.seconds, organisations)
+            started[system.name] = running.enter_context(warm(system, folder))
+        found = measured(started, Measures(options.seconds, data.organisations(options.triples)))
     print("\n".join(table(found)), end="\n\n")
     print("\n".join(rates(found)), end="\n\n")
     for goal in goals(found[OURS.name], found[OXIGRAPH.name], found.get(RDFLIB.name)):
@@ -50,34 +52,93 @@ def main() -> int:
     return 0
 
 
-def figures(system: System, folder: Path, seconds: float, organisations: int) -> Figures:
-    """Everything that is measured of one system. It is started twice, the first time so that no file is cold."""
-    with system.started(folder):
-        pass
+@contextmanager
+def warm(system: System, folder: Path) -> Iterator[Started]:
+    """A system that has been started twice, the first time so that no file is cold."""
+    tell(f"starting {system.name}")
+    if system is not RDFLIB:
+        with system.started(folder):
+            pass
     with system.started(folder) as started:
-        tell(f"{system.name} answers after {started.cold:.2f} s")
-        found = Figures(cold=started.cold)
         if system is OURS:
             settle(started)
-        alone = seconds if system is not RDFLIB else 0.0
-        found.lookups = measure(started.query, LIGHT, seconds, 1, organisations)
-        found.alone = measure(started.query, (*LIGHT, *ANALYTIC), 2 * alone, 1, organisations)
-        if system is RDFLIB:
-            found.memory = started.memory()
-            return found
-        for clients in (1, MOST_CLIENTS):
-            tell(f"{system.name}, {clients} clients")
-            found.mix[clients] = measure(started.query, ANALYTIC, seconds, clients, organisations)
-        found.memory = started.memory()
-        found.repeated = repeated(started)
-        with ingest(started, WRITES_A_SECOND) as writes:
-            before, began = writes.made, time.monotonic()
-            found.writing = measure(started.query, LIGHT, seconds, 1, organisations)
-            found.written = (writes.made - before) / (time.monotonic() - began)
-        tell(f"{system.name} under hostile load")
-        with attack(started, HOSTILE_CLIENTS, patience=40):
-            found.attacked = measure(started.query, LIGHT, 2 * seconds, 1, organisations)
+        yield started
+
+
+def measured(started: dict[str, Started], measures: Measures) -> dict[str, Figures]:
+    """Everything that is measured: each measure of one system right after that of the other, the rest being idle."""
+    found = {name: Figures(cold=one.cold) for name, one in started.items()}
+    for measure in measures.all():
+        tell(measure.__name__.replace("_", " "))
+        for name, one in started.items():
+            if name != RDFLIB.name or measure in (measures.look_up, measures.ask_alone):
+                measure(one, found[name])
+    for name, one in started.items():
+        found[name].memory = one.memory()
     return found
+
+
+class Measures:
+    """One method a measure."""
+
+    def __init__(self, seconds: float, organisations: int) -> None:
+        self._seconds, self._organisations = seconds, organisations
+        self._clients = Clients(MOST_CLIENTS)
+
+    def all(self) -> list[Callable[[Started, Figures], None]]:
+        """All of them, what leaves traces last."""
+        mixes = [self.mix_of_one, self.mix_of_eight]
+        return [
+            self.look_up,
+            self.ask_alone,
+            *mixes,
+            self.repeat,
+            self.look_up_beside_ingest,
+            self.look_up_under_attack,
+        ]
+
+    def look_up(self, system: Started, found: Figures) -> None:
+        """Look-ups of one client."""
+        found.lookups = self._ask(system, LIGHT, 1)
+
+    def ask_alone(self, system: Started, found: Figures) -> None:
+        """All questions by turns, of one client; of rdflib-endpoint each once."""
+        found.alone = self._ask(system, (*LIGHT, *ANALYTIC), 1, 2.0 if system.quick else 0.0)
+
+    def mix_of_one(self, system: Started, found: Figures) -> None:
+        """The analytic questions by turns, of one client."""
+        found.mix[1] = self._ask(system, ANALYTIC, 1)
+
+    def mix_of_eight(self, system: Started, found: Figures) -> None:
+        """The same of eight at the same time."""
+        found.mix[MOST_CLIENTS] = self._ask(system, ANALYTIC, MOST_CLIENTS)
+
+    def repeat(self, system: Started, found: Figures) -> None:
+        """A question that was asked before, over HTTP."""
+        connection = Connection(system.query)
+        question = Question("again", "SELECT (COUNT(*) AS ?n) { ?s a ?type }")
+        taken = []
+        for _ in range(50):
+            began = time.perf_counter()
+            connection.ask(question)
+            taken.append((time.perf_counter() - began) * 1000)
+        found.repeated = median(taken)
+
+    def look_up_beside_ingest(self, system: Started, found: Figures) -> None:
+        """Look-ups while articles are written."""
+        with ingest(system, WRITES_A_SECOND) as writes:
+            before, began = writes.made, time.monotonic()
+            found.writing = self._ask(system, LIGHT, 1)
+            found.written = (writes.made - before) / (time.monotonic() - began)
+
+    def look_up_under_attack(self, system: Started, found: Figures) -> None:
+        """Look-ups while others are hostile, right after look-ups while all is quiet."""
+        found.quiet = self._ask(system, LIGHT, 1)
+        with attack(system, HOSTILE_CLIENTS, patience=40):
+            found.attacked = self._ask(system, LIGHT, 1, 2.0)
+
+    def _ask(self, system: Started, names: tuple[str, ...], clients: int, times: float = 1.0) -> Seen:
+        return self._clients.measure(system.query, names, self._seconds * times, clients, self._organisations)
 
 
 def settle(started: Started) -> None:
@@ -88,18 +149,6 @@ def settle(started: Started) -> None:
                 return
         time.sleep(0.2)
     tell("the data are read from disk")
-
-
-def repeated(started: Started) -> float:
-    """Milliseconds of a question that was asked before, over HTTP."""
-    connection = Connection(started.query)
-    question = Question("again", "SELECT (COUNT(*) AS ?n) { ?s a ?type }")
-    taken = []
-    for _ in range(200):
-        began = time.perf_counter()
-        connection.ask(question)
-        taken.append((time.perf_counter() - began) * 1000)
-    return median(taken)
 
 
 def tell(what: str) -> None:

@@ -7,16 +7,19 @@ import multiprocessing
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from itertools import count, islice
 from urllib.parse import urlencode, urlsplit
 
-from benchmarks.sparql.data import world
+from benchmarks.sparql.data import World, world
 from benchmarks.sparql.questions import Question, asked
 from benchmarks.speed.measures import percentile
 
 _PATIENCE = 300.0
+_SEEDS = count(7)
+"""Each client of each measure asks other questions than all before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +46,45 @@ class Task:
     organisations: int
 
 
-def measure(address: str, names: tuple[str, ...], seconds: float, clients: int, organisations: int) -> Seen:
-    """Let so many clients ask at the same time."""
-    tasks = [Task(address, names, seconds, 7 + number, organisations) for number in range(clients)]
-    with ProcessPoolExecutor(clients, multiprocessing.get_context("spawn")) as processes:
-        list(processes.map(_ready, range(clients)))
-        found = list(processes.map(_client, tasks))
-    taken: dict[str, list[float]] = defaultdict(list)
-    for times, _, _ in found:
-        for name, values in times.items():
-            taken[name] += values
-    rate = sum(sum(map(len, times.values())) / lasted for times, lasted, _ in found)
-    return Seen(dict(taken), rate, sum(failed for _, _, failed in found))
+class Clients:
+    """Processes that are started once and wait to be told what to ask."""
+
+    def __init__(self, most: int) -> None:
+        self._processes = ProcessPoolExecutor(most, multiprocessing.get_context("spawn"))
+        list(self._processes.map(_ready, range(4 * most)))
+
+    def measure(self, address: str, names: tuple[str, ...], seconds: float, clients: int, organisations: int) -> Seen:
+        """Let so many clients ask at the same time."""
+        tasks = [Task(address, names, seconds, next(_SEEDS), organisations) for _ in range(clients)]
+        found = list(self._processes.map(_client, tasks))
+        taken: dict[str, list[float]] = defaultdict(list)
+        for times, _, _ in found:
+            for name, values in times.items():
+                taken[name] += values
+        rate = sum(sum(map(len, times.values())) / lasted for times, lasted, _ in found)
+        return Seen(dict(taken), rate, sum(failed for _, _, failed in found))
+
+    def close(self) -> None:
+        """Let them end."""
+        self._processes.shutdown()
 
 
 def _ready(_: int) -> None:
-    time.sleep(0.3)  # so that each process takes one of these and has started when the clock does
+    _things(100)
+    time.sleep(0.2)  # so that each process takes some of these and has started when the clock does
+
+
+@cache
+def _things(organisations: int) -> World:
+    return world(random.Random(1), organisations)
 
 
 def _client(task: Task) -> tuple[dict[str, list[float]], float, int]:
-    questions = asked(task.names, world(random.Random(1), task.organisations), task.seed)
+    questions = asked(task.names, _things(task.organisations), task.seed)
     taken: dict[str, list[float]] = defaultdict(list)
     failed = 0
     connection = Connection(task.address)
-    for question in _once(questions, task.names):
+    for question in islice(questions, len(task.names) if task.seconds else 0):
         connection.ask(question)  # so that nothing is cold
     began = time.perf_counter()
     while any(name not in taken for name in task.names) or time.perf_counter() - began < task.seconds:
@@ -76,10 +94,6 @@ def _client(task: Task) -> tuple[dict[str, list[float]], float, int]:
         taken[question.name].append((time.perf_counter() - start) * 1000)
         failed += not ok
     return dict(taken), time.perf_counter() - began, failed
-
-
-def _once(questions: Iterator[Question], names: tuple[str, ...]) -> Iterator[Question]:
-    return (next(questions) for _ in names)
 
 
 class Connection:

@@ -24,6 +24,8 @@ class Figures:
     """One client while articles are written."""
     written: float = 0.0
     """Articles written a second meanwhile."""
+    quiet: Seen | None = None
+    """Look-ups of one client, right before."""
     attacked: Seen | None = None
     """Look-ups of one client while others are hostile."""
     repeated: float = 0.0
@@ -66,7 +68,7 @@ def rates(found: dict[str, Figures]) -> Iterator[str]:
     yield _row(
         "  articles written/s meanwhile", {n: f"{f.written:.1f}" if f.writing else None for n, f in found.items()}
     )
-    yield _row("lookup p95 quiet, ms", {n: _p95(f.lookups) for n, f in found.items()})
+    yield _row("lookup p95 quiet, ms", {n: _p95(f.quiet) for n, f in found.items()})
     yield _row("lookup p95 under hostile load, ms", {n: _p95(f.attacked) for n, f in found.items()})
     yield _row(
         "  lookups that failed meanwhile", {n: str(f.attacked.failed) if f.attacked else None for n, f in found.items()}
@@ -77,7 +79,7 @@ def rates(found: dict[str, Figures]) -> Iterator[str]:
 
 def goals(ours: Figures, oxigraph: Figures, rdflib: Figures | None) -> Iterator[Goal]:
     """The goals that were set, against what was measured."""
-    assert ours.alone and oxigraph.alone and ours.lookups and oxigraph.lookups and ours.attacked
+    assert ours.alone and oxigraph.alone and ours.lookups and oxigraph.lookups and ours.attacked and ours.quiet
     worst = max(ANALYTIC, key=lambda name: _share(ours.alone, oxigraph.alone, name))
     share = _share(ours.alone, oxigraph.alone, worst)
     slow = [name for name in ANALYTIC if _share(ours.alone, oxigraph.alone, name) > 0.5]
@@ -101,7 +103,7 @@ def goals(ours: Figures, oxigraph: Figures, rdflib: Figures | None) -> Iterator[
         more = ours.mix[8].rate / oxigraph.mix[8].rate
         yield Goal("analytic mix at 8 clients 1.5 times Oxigraph's", f"{more:.2f} times", more >= 1.5)
     yield Goal("start to first answer under 1 s", f"{ours.cold:.2f} s", ours.cold < 1)
-    loud = ours.attacked.at("lookup", 95) / ours.lookups.at("lookup", 95)
+    loud = ours.attacked.at("lookup", 95) / ours.quiet.at("lookup", 95)
     yield Goal("p95 of look-ups under hostile load at most 3 times its quiet value", f"{loud:.2f} times", loud <= 3)
 
 

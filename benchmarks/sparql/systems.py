@@ -34,6 +34,8 @@ class Started:
     process: psutil.Process
     cold: float
     headers: dict[str, str]
+    quick: bool
+    """Whether it can be asked the same many times."""
 
     def memory(self) -> int:
         """Bytes of memory of its processes, pages that several share counted once."""
@@ -70,7 +72,14 @@ class System:
                 token = (folder / "token").read_text() if (folder / "token").exists() else ""
                 headers = {"Authorization": f"Bearer {token}"} if token else {}
                 address = f"http://127.0.0.1:{port}"
-                yield Started(address + self.query, address + self.update, psutil.Process(process.pid), cold, headers)
+                yield Started(
+                    address + self.query,
+                    address + self.update,
+                    psutil.Process(process.pid),
+                    cold,
+                    headers,
+                    self.patience < 100,
+                )
             finally:
                 process.terminate()
                 try:

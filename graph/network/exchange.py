@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import re
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph.network.neighbourhood import records
 from graph.network.records import Node
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def graphml(graph: nx.MultiDiGraph) -> bytes:
     """The network as GraphML, its facts as attributes."""
+    import networkx as nx
+
     output = io.BytesIO()
     nx.write_graphml_xml(_flat(graph), output)
     return output.getvalue()
@@ -22,12 +26,16 @@ def graphml(graph: nx.MultiDiGraph) -> bytes:
 
 def gexf(graph: nx.MultiDiGraph) -> bytes:
     """The network as GEXF 1.2, its facts as attributes."""
+    import networkx as nx
+
     output = io.BytesIO()
     nx.write_gexf(_flat(graph), output)
     return output.getvalue()
 
 
 def _flat(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    import networkx as nx
+
     nodes, edges = records(graph)
     flat = nx.MultiDiGraph()
     for node in nodes:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph.network.reading import ARTICLE_LINKS, Reader
 from graph.network.records import ARTICLE, CLAIM, CONTEXT, RULING, Edge, Extent, Node
 from graph.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 DEFAULT_DEPTH = 2
 DEFAULT_LIMIT = 90
@@ -104,6 +106,8 @@ def _whole_types(ranked: list[str], room: int) -> list[str]:
 
 
 def _induced(reader: Reader, ids: Iterable[str], wish: Wish) -> nx.MultiDiGraph:
+    import networkx as nx  # takes half a second: only those who ask for a network wait for it
+
     nodes = {node.id: node for node in reader.nodes(ids)}
     edges = {edge for edge in reader.links(id_ for id_ in nodes if _type(id_) not in CONTEXT) if _wanted(edge, wish)}
     inside = {edge for edge in edges if edge.source in nodes and edge.target in nodes and edge.source != edge.target}
