@@ -15,7 +15,7 @@ class ServiceSettings(Settings):
     """The longest that a query may run; it is ended then."""
     query_memory: int = 2 * 1024**3
     """What one reader may take for itself, beside the copy of the data that it shares."""
-    query_readers: int = 2
+    query_readers: int = 3
     """How many short queries are evaluated at the same time."""
     query_heavy: int = 2
     """How many long ones are, beside these; one client may have all of them but one."""
@@ -23,7 +23,7 @@ class ServiceSettings(Settings):
     """How many queries may be running or waiting; more are turned away."""
     query_client: int = 16
     """How many of them may be of one client."""
-    query_copy: int = 2 * 1024**3
+    query_copy: int = 1024**3
     """The largest copy of the data in memory; larger data are read from disk. 0 for none."""
     query_cache: int = 64 * 1024**2
     """Answers that are kept until the data change."""

@@ -17,7 +17,7 @@ from api.tokens import Scope, Tokens
 from graph.store import open_store
 from tests.service import serving
 
-ROUNDS = 3
+ROUNDS = 2
 COUNT = "SELECT ?n { GRAPH <http://example.org/g> { ?s <http://example.org/n> ?n } }"
 CARTESIAN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 

@@ -57,7 +57,7 @@ def _fork(control: socket.socket, sock: socket.socket, store: pyoxigraph.Store |
     try:
         control.close()
         worker.run(sock, store, terms)
-    except EOFError:
+    except (EOFError, ConnectionError):
         os._exit(0)
     except BaseException:
         sys.excepthook(*sys.exc_info())
@@ -115,5 +115,5 @@ def _dump(snapshot: str, writable: int) -> None:
 if __name__ == "__main__":
     try:
         serve(socket.socket(fileno=int(sys.argv[1])))
-    except EOFError:
+    except (EOFError, ConnectionError):
         os._exit(0)

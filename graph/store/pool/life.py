@@ -17,15 +17,33 @@ from graph.store.pool.supply import Supply
 from graph.store.pool.turns import Turns
 from graph.store.pool.wire import Ask
 
-_GRAIN = 0.005
-"""Seconds: less than this is not waited for."""
+_GRAIN = 0.01
+"""Seconds: the least time after which it is looked again."""
+_REMEMBERED = 30.0
+"""Seconds."""
 
 
 class Lanes:
-    """The turns of short queries and of long ones, and how long a short one is."""
+    """The turns of short queries and of long ones, and how long a short one is.
+
+    A client that has asked something long is known for it for a while: its queries take turns of their own then, so
+    that those of others never wait for the slices of what may be long again. It has all turns of long queries but one.
+    """
 
     def __init__(self, short: int, long: int, slice: float) -> None:
-        self.short, self.long, self.slice = Turns(short), Turns(long, max(long - 1, 1)), slice
+        self.slice = slice
+        self.long = Turns(long, max(long - 1, 1))
+        self._short, self._doubtful = Turns(short), Turns(max(short - 1, 1))
+        self._known: dict[str, float] = {}
+
+    def first(self, client: str, now: float) -> Turns:
+        """Where a query of this client begins."""
+        return self._doubtful if self._known.get(client, 0.0) > now else self._short
+
+    def remember(self, client: str, now: float) -> None:
+        """A query of this client has turned out to be long."""
+        self._known = {other: until for other, until in self._known.items() if until > now}
+        self._known[client] = now + _REMEMBERED
 
 
 class Life:
@@ -66,11 +84,13 @@ class Life:
             self._run.end(BrokenAnswerError())
 
     async def _evaluate(self, ask: Ask) -> tuple[Run, Reader]:
-        run, reader = await self._begin(self._lanes.short, ask)
-        if await self._ends_in_slice(run, reader):
+        first = self._lanes.first(self._client, self._loop.time())
+        run, reader = await self._begin(first, ask)
+        if await self._ends_in_slice(run, reader, first):
             return run, reader
+        self._lanes.remember(self._client, self._loop.time())
         if self._lanes.long.try_take(self._client):
-            self._lanes.short.give(self._client)
+            first.give(self._client)
             self._lane = self._lanes.long
         else:
             self._let_go(run)
@@ -103,17 +123,22 @@ class Life:
         run.when_over(lambda: self._let_go(run))
         return run, reader
 
-    async def _ends_in_slice(self, run: Run, reader: Reader) -> bool:
-        """Whether the run ends before it has used up its slice of a processor, however long it waits for one."""
-        before, left = reader.seconds(), self._lanes.slice
-        while left > _GRAIN:
+    async def _ends_in_slice(self, run: Run, reader: Reader, lane: Turns) -> bool:
+        """Whether the run ends before it has used up its slice of a processor.
+
+        While others wait for its turn, twice that time by the clock is enough.
+        """
+        began, before, used = self._loop.time(), reader.seconds(), 0.0
+        while used < self._lanes.slice:
             try:
-                async with asyncio.timeout(left):
+                async with asyncio.timeout(max(self._lanes.slice - used, _GRAIN)):
                     await run.finished.wait()
                 return True
             except TimeoutError:
-                used = reader.seconds()
-                left = self._lanes.slice - (used - before) if used is not None and before is not None else 0.0
+                now = reader.seconds()
+                used = now - before if now is not None and before is not None else self._lanes.slice
+                if lane.wanted and self._loop.time() - began > 2 * self._lanes.slice:
+                    break
         return run.finished.is_set()
 
     def _let_go(self, run: Run) -> None:

@@ -18,11 +18,11 @@ class Limits:
     answer_bytes: int = 1 << 30
     answer_rows: int = 0
     """0 for as many as there are."""
-    readers: int = 2
+    readers: int = 3
     """How many short queries are evaluated at a time."""
     heavy: int = 2
     """How many long ones are, beside these; they give way to the short ones."""
-    slice: float = 0.3
+    slice: float = 0.2
     """Seconds of a processor after which a query is a long one."""
     waiting: int = 64
     """How many queries may run or wait."""
@@ -30,7 +30,7 @@ class Limits:
     """How many of them may be of one client."""
     cache_bytes: int = 64 << 20
     """Answers that are kept until the data change. 0 for none."""
-    copy_bytes: int = 2 << 30
+    copy_bytes: int = 1 << 30
     """The largest copy of the data in memory; larger data are read from disk. 0 for none."""
 
 

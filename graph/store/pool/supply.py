@@ -135,8 +135,8 @@ class Supply:
             return False
         if reader.position is not None:
             return self._catch_up(reader)
-        current = self._snapshots.acquire_current() or await asyncio.to_thread(self._snapshots.acquire)
-        path = current[0]
+        current = self._snapshots.acquire_current()
+        path, _ = current if current is not None else await asyncio.to_thread(self._snapshots.acquire)
         self._held[reader] = path
         reader.open(path)
         return True

@@ -14,6 +14,11 @@ class Turns:
         self._taken: Counter[str] = Counter()
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
 
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody waits for one."""
+        return bool(self._waiting)
+
     def try_take(self, client: str) -> bool:
         """A turn for `client` if there is one now."""
         if self._free <= 0 or self._taken[client] >= self._each:

@@ -169,7 +169,10 @@ class Line:
     def receive(self) -> object:
         """The next message."""
         while not self._messages:
-            data, descriptors, _, _ = socket.recv_fds(self._socket, RECEIVE_BYTES, 8)
+            try:
+                data, descriptors, _, _ = socket.recv_fds(self._socket, RECEIVE_BYTES, 8)
+            except ConnectionError:
+                raise EOFError from None
             if not data:
                 raise EOFError
             self._messages += self._inbox.add(data, descriptors)
