@@ -14,7 +14,6 @@ from fastapi.middleware.gzip import GZipMiddleware
 
 from api import pages, problems
 from api.deps import Services
-from api.loopback import Loopback
 from api.middleware import HeadAsGet, SecurityHeaders
 from api.routes import ROUTERS
 from api.rulings import Rulings
@@ -38,8 +37,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_store(settings.store) as store, Texts(store) as texts:
-            allowed = Loopback() if settings.open_graphs else ()
-            async with ReaderPool(store, _limits(settings), allowed=allowed) as pool:
+            async with ReaderPool(store, _limits(settings), allowed=settings.reachable) as pool:
                 app.state.services = Services(
                     settings, store, pool, Rulings(store, settings.base), texts, Tokens(settings.tokens_path)
                 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
+from api.loopback import Loopback
 from graph.settings import Settings
 from graph.store import MEMORY
+from graph.store.reachable import Reachable
 
 
 class ServiceSettings(Settings):
@@ -27,6 +30,8 @@ class ServiceSettings(Settings):
     """The largest copy of the data in memory; larger data are read from disk. 0 for none."""
     query_cache: int = 64 * 1024**2
     """Answers that are kept until the data change."""
+    query_reach: str = ""
+    """Addresses, with spaces between them, that SERVICE and LOAD may reach; one that ends in / stands for all below."""
     max_query_bytes: int = 1024**2
     """The longest query."""
     max_update_bytes: int = 64 * 1024**2
@@ -41,6 +46,13 @@ class ServiceSettings(Settings):
     """The longest answer."""
     max_answer_rows: int = 0
     """The longest table of results; 0 for one of any length."""
+
+    @property
+    def reachable(self) -> Container[str]:
+        """What SERVICE and LOAD may reach; the empty tuple if nothing."""
+        if self.open_graphs:
+            return Loopback()
+        return Reachable(self.query_reach.split()) if self.query_reach else ()
 
     @property
     def tokens_path(self) -> Path:

@@ -18,7 +18,7 @@ import psutil
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.errors import QueryError
+from graph.errors import QueryError, StoreError
 from graph.store import Change, Formats, NotAcceptableError, open_store
 from graph.store.guard import ForbiddenQueryError
 from graph.store.oxigraph import OxigraphStore
@@ -277,6 +277,20 @@ async def test_nothing_is_left_running(store: OxigraphStore, limits: Limits) -> 
     assert await asking
     gone, alive = psutil.wait_procs(processes, timeout=3)
     assert gone and not alive
+
+
+async def test_a_query_reaches_what_is_allowed_and_no_more(
+    store: OxigraphStore, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard is taken away: a reader with nothing to reach cannot connect, one that may reach something can."""
+    query = f"SELECT * {{ SERVICE <{server}/query> {{ BIND(1 AS ?x) }} }}"
+    async with ReaderPool(store, LIMITS, allowed={f"{server}/query"}) as pool:
+        assert await ask(pool, query) == b"x\r\n1\r\n"
+        assert await fails(pool, query.replace("/query", "/other")) is ForbiddenQueryError
+    monkeypatch.setattr("graph.store.pool.queries.refuse_calls", lambda *_: None)
+    async with ReaderPool(store, LIMITS) as pool:
+        with pytest.raises(StoreError, match="ermission denied"):
+            await ask(pool, query)
 
 
 async def test_a_remote_server_answers_in_a_thread(server: str) -> None:

@@ -78,7 +78,7 @@ class ReaderPool:
         key = Key(query, formats, *graphs, self._store.version())
         if (known := self._answers.get(key)) is not None:
             return Reply(*known)
-        refuse_calls(query, self._allowed)
+        await self._judge(query)
         ask = Ask(query, formats, *graphs, self.limits.answer_bytes, self.limits.answer_rows)
         seconds = min(seconds or self.limits.seconds, self.limits.seconds)
         self._admit(client)
@@ -93,6 +93,13 @@ class ReaderPool:
         """How the pool is."""
         supply = self._supply
         return State(self._asking.total(), supply.idle if supply else 0, supply.copied if supply else False)
+
+    async def _judge(self, query: str) -> None:
+        """ForbiddenQueryError for what goes out; names may have to be looked up if anything may."""
+        if self._allowed == ():
+            refuse_calls(query)
+        else:
+            await asyncio.to_thread(refuse_calls, query, self._allowed)
 
     def _admit(self, client: str) -> None:
         if self._asking[client] >= self.limits.client:
@@ -111,7 +118,7 @@ class ReaderPool:
     async def _ask_server(
         self, query: str, formats: Formats, default_graphs: Sequence[NamedNode], named_graphs: Sequence[NamedNode]
     ) -> Reply:
-        refuse_calls(query, self._allowed)
+        await self._judge(query)
         answer = await asyncio.to_thread(self._store.serialize_query, query, formats, default_graphs, named_graphs)
         return Reply(answer.media_type, None, lambda: _pieces(answer))
 
