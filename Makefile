@@ -12,7 +12,7 @@ SAMPLES = $(filter-out %/README.md,$(wildcard samples/*.*))
 COMPILE = $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format quality bench bench-extract bench-sparql conformance lock registry browser clean
+.PHONY: help install demo test check format quality bench bench-extract bench-consolidate bench-sparql conformance lock registry browser clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
