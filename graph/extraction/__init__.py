@@ -12,6 +12,7 @@ from graph.extraction import (
     claims,
     dates,
     frames,
+    headings,
     language,
     lexicon,
     linear,
@@ -62,6 +63,8 @@ def read(article: Article, text: Text, split: Sequence[Sentence], registry: Regi
     published = article.published.date() if article.published else None
     when = dates.find_dates(article.text, published, tongue)
     reports.date_drafts(drafts, when)
+    money = amounts.find_amounts(text.content, tongue, scene.home())
+    headings.inherit(drafts, headings.Page(split, found, when, money, tongue))
     kept = reports.select(reports.merge(drafts))
     reports.date_leads(kept, when, lead_of(split))
     reports.mark_overturned(kept)

@@ -411,17 +411,33 @@ NEEDS_ISSUER = {
 
 def select(kept: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that are too incomplete to be acts, or are but a part of another act of the same hand."""
-    complete = [draft for draft in kept if draft.issuers or draft.places or draft.kind not in NEEDS_ISSUER]
+    complete = [draft for draft in kept if draft.issuers or draft.places or draft.kind not in NEEDS_ISSUER or by_some_court(draft)]
     complete = [
         draft
         for draft in complete
         if draft.respondents
         or (draft.unnamed_respondent and not draft.guessed_issuers)
         or draft.kind in FREE_OF_RESPONDENTS | {Kind.FINE, Kind.BAN}
-        or (draft.kind is Kind.APPROVAL and draft.rule.endswith(" matter"))
+        or draft.rule.endswith(" matter")
     ]
     complete = [draft for draft in complete if not is_guess(draft)]
+    for draft in complete:
+        hand_over(draft, complete)
     return [draft for draft in complete if not is_part(draft, complete)]
+
+
+def by_some_court(draft: Draft) -> bool:
+    """'A court has found that X broke the law': an act of a court that is not named, on a party that is."""
+    return draft.unnamed_court and bool(draft.respondents) and not draft.guessed_respondents
+
+
+def hand_over(draft: Draft, others: Sequence[Draft]) -> None:
+    """Let a settlement have the sum that its parties are told to pay in another sentence."""
+    for other in others:
+        if other.kind is Kind.FINE and draft.kind is Kind.SETTLEMENT and draft.amount is None and other.amount:
+            if overlap(draft.issuers, other.issuers) and overlap(draft.respondents, other.respondents):
+                draft.amount = other.amount
+                draft.evidence += [item for item in other.evidence if item not in draft.evidence]
 
 
 def is_guess(draft: Draft) -> bool:

@@ -86,6 +86,13 @@ def outcome_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tup
         if actor.role is Role.AUTHORITY and actor not in above and is_court(actor, scene)
     ]
     won = verb.lower_ in words["win"]
+    if not courts and not won and thing.lower_ in words["appeals"] and not passive:
+        lost = tuple(actor for actor in above if actor.role is Role.PARTY)
+        if lost:  # 'Clearview loses appeal'
+            unnamed = Actor(Role.AUTHORITY, None, "unnamed", None, True)
+            rule = f"court {verb.lower_} {thing.lower_}"
+            yield make(parsed, verb, scene, Kind.APPEAL, (unnamed,), lost, rule), {verb.i, thing.i}
+        return
     if passive or not courts:
         return
     if thing.lower_ in words["appeals"]:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.extraction.actors import Discourse, Role
 from graph.extraction.frames.act import Act, make
-from graph.extraction.frames.cast import authorities, clause_subjects, every, owners, parties
+from graph.extraction.frames.cast import authorities, clause_subjects, every, is_court, owners, parties
 from graph.extraction.frames.syntax import behind, subject
 from graph.extraction.shadow import Parsed
 from graph.model import BlockKind, Kind
@@ -61,7 +61,21 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         return
     if passive and not issuers and head is not None:
         issuers = authorities(every(parsed, behind(verb, ("in",)), scene))
-    yield make(parsed, verb, scene, Kind.FINDING, issuers, respondents, f"judgement {verb.lower_}"), {verb.i}
+    matter = not respondents and not passive and on_matter(parsed, clause, scene)
+    if matter and not all(is_court(actor, scene) for actor in issuers):
+        return
+    rule = f"judgement {verb.lower_}" + (" matter" if matter else "")
+    yield make(parsed, verb, scene, Kind.FINDING, issuers, respondents, rule), {verb.i}
+
+
+def on_matter(parsed: Parsed, clause: list[Token], scene: Discourse) -> bool:
+    """'ruled that bulk retention is illegal': the clause speaks of a practice or a law, and of no party."""
+    pronouns = scene.lexicon.people["pronoun"] | scene.lexicon.people["party"] | scene.lexicon.people["parties"]
+    subjects = [item for part in clause for item in part.children if item.dep_ in ("nsubj", "nsubjpass")]
+    subjects += [part for part in clause if part.dep_ == "dobj"]  # 'declared the directive invalid'
+    return bool(subjects) and all(
+        item.lower_ not in pronouns and not every(parsed, [item], scene) and item.pos_ != "PRON" for item in subjects
+    )
 
 
 def plain_subtree(token: Token) -> Iterator[Token]:

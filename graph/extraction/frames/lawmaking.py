@@ -23,7 +23,7 @@ STATUS = {"propose": Status.PROPOSED, "veto": Status.OVERTURNED}
 
 def legislate_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Found:
     """What is told of a law by a verb; the first form that fits."""
-    for form in (ordered_form, step_form, granted_form, chamber_form, consulted_form, force_form):
+    for form in (ordered_form, position_form, step_form, granted_form, chamber_form, consulted_form, force_form):
         told = list(form(parsed, verb, scene))
         if told:
             yield from told
@@ -69,9 +69,13 @@ def step_form(parsed: Parsed, verb: Token, scene: Discourse) -> Found:
     law = the_law(parsed, targets, scene)
     if law is None or (verb.lower_ in scene.lexicon.frames["issue_rules"] and not made_by_agency(law, scene)):
         return
+    if verb.lower_ in scene.lexicon.frames["publish"] and made_by_agency(law, scene):
+        step = "propose" if is_new(law) and not any(child.lower_ == "new" for child in law.children) else "pass"
     makers = lawmakers(parsed, behind(verb, ("by",)) if passive else [head], scene)
     proposer = behind(verb, ("by",))[:1] if passive else [head]
     proposed = step == "propose" and any(is_sponsor(parsed, item, scene) for item in proposer)
+    if step == "propose" and passive and lawmakers(parsed, behind(verb, ("to", "in", "before")), scene):
+        makers, proposed = (), True  # 'a bill was submitted to parliament'
     if not makers and not proposed and not (passive and is_certain(parsed, law, scene)):
         return
     yield step_act(parsed, verb, scene, step, makers, law)
@@ -140,17 +144,29 @@ def consulted_form(parsed: Parsed, verb: Token, scene: Discourse) -> Found:
         return
     topic = [item for item in (noun or verb).subtree if item.i > (noun or verb).i]
     makers = lawmakers(parsed, [subject(verb)[0]], scene)
-    law = next((item for item in topic if is_law(parsed, item, words["nouns"]) and is_new(parsed, item)), None)
+    law = next((item for item in topic if is_law(parsed, item, words["nouns"]) and is_new(item)), None)
     paper = next((item for item in topic if Kind.GUIDANCE in scene.lexicon.nouns.get(item.lower_, ())), None)
     spent = {verb.i, *(item.i for item in (noun, law, paper) if item is not None)}
-    if makers and paper is not None and is_new(parsed, paper) and (law is None or paper.i < law.i):
+    if makers and paper is not None and is_new(paper) and (law is None or paper.i < law.i):
         yield make(parsed, verb, scene, Kind.GUIDANCE, makers, (), "consults", None, Status.PROPOSED), spent
     elif makers and law is not None:
         act, more = step_act(parsed, verb, scene, "propose", makers, law)
         yield act, spent | more
 
 
-def is_new(parsed: Parsed, law: Token) -> bool:
+def position_form(parsed: Parsed, verb: Token, scene: Discourse) -> Found:
+    """'The Council agreed its position on the AI Act', 'adopts its negotiating stance', 'reached a provisional agreement on it'."""
+    words = scene.lexicon.frames
+    stance = next((item for item in objects(verb) if item.lower_ in words["stance"]), None)
+    if stance is None or verb.lower_ not in words["take_stance"]:
+        return
+    makers = lawmakers(parsed, [subject(verb)[0]], scene)
+    law = the_law(parsed, behind(stance, ("on", "for")) + behind(verb, ("on", "for")), scene)
+    if makers and law is not None:
+        yield step_act(parsed, verb, scene, "propose", makers, law)
+
+
+def is_new(law: Token) -> bool:
     """'a new regulation', 'the draft bill': still to be made."""
     return law.lower_ in ("bill", "proposal", "reform") or any(
         child.lower_ in ("new", "draft", "proposed", "planned", "future") for child in law.children
@@ -165,6 +181,8 @@ def force_form(parsed: Parsed, verb: Token, scene: Discourse) -> Found:
         return
     rest = {item.lower_ for item in verb.subtree if item.i > verb.i}
     becomes = verb.lower_.startswith("bec")
+    if verb.lower_.startswith("commence"):
+        rest = {"force"} if not objects(verb) else set()
     if not (rest & {"law"} if becomes else rest & words["force"]):
         return
     act = make(parsed, verb, scene, Kind.LEGISLATION, (), (), "legislate become" if becomes else "legislate force")

@@ -11,7 +11,7 @@ from graph.extraction.actors import Actor, Discourse, Role, definite
 from graph.extraction.amounts import Amount
 from graph.extraction.frames.act import Act, make
 from graph.extraction.frames.cast import authorities, every, owners, parties
-from graph.extraction.frames.sums import nearest_amount, only_ceilings, sums_behind
+from graph.extraction.frames.sums import nearest_amount, only_ceilings, respective, sums_behind
 from graph.extraction.frames.syntax import AGAINST, behind, clauses, objects, subject
 from graph.extraction.shadow import Parsed
 from graph.model import Kind, Modality, Status
@@ -63,6 +63,7 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
             respondents = parties(
                 every(parsed, [item for item in objects(verb) if item.i != noun.i], scene)
             ) or parties(around)
+            respondents = respondents or parties(every(parsed, deep_against(noun), scene))
             if kind is Kind.SETTLEMENT and not respondents and issuers:
                 respondents = parties(above)  # 'the FTC and Kochava reached a settlement'
             if not respondents and kind is not Kind.GUIDANCE and not enjoins(noun, scene):
@@ -80,7 +81,8 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
             respondents = ()  # addressed to all
         if kind is Kind.FINE and receiving and by_agreement(parsed, scene):
             kind = Kind.SETTLEMENT
-        act = make(parsed, verb, scene, kind, issuers, respondents, f"{word} {noun.lower_}", amount, status)
+        rule = f"{word} {noun.lower_}" + (" matter" if of_sector(parsed, noun, kind, issuers, respondents, scene) else "")
+        act = make(parsed, verb, scene, kind, issuers, respondents, rule, amount, status)
         if kind is Kind.FINE and (
             only_ceilings(parsed, noun) or word in ("face", "faces", "facing", "faced", "avoid", "escape")
         ):
@@ -104,6 +106,15 @@ def carriers(parsed: Parsed, noun: Token, scene: Discourse) -> list[Actor]:
         return []
     who, passive = subject(verb)
     return [] if passive else every(parsed, [who], scene, Role.AUTHORITY)
+
+
+def of_sector(
+    parsed: Parsed, noun: Token, kind: Kind, issuers: tuple[Actor, ...], respondents: tuple[Actor, ...], scene: Discourse
+) -> bool:
+    """'an inquiry into the data broker industry': what is looked into is nobody, and nobody is to be guessed."""
+    if kind is not Kind.INVESTIGATION or respondents or not issuers:
+        return False
+    return any(item.lower_ in scene.lexicon.frames["sector"] for item in behind(noun, ("into", "of", "in", "on")))
 
 
 def is_draft(noun: Token, scene: Discourse) -> bool:
@@ -133,6 +144,21 @@ def contesting(parsed: Parsed, noun: Token, scene: Discourse) -> tuple[Actor, ..
     if noun.dep_ != "dobj" or verb.lower_ not in scene.lexicon.frames["contest"] | scene.lexicon.frames["break"]:
         return ()
     return parties(every(parsed, [subject(verb)[0]], scene, Role.PARTY))
+
+
+def deep_against(noun: Token) -> list[Token]:
+    """'a notice of apparent liability against Truphone': whom a phrase is against, at whatever depth."""
+    return [
+        item for part in noun.subtree if part.lower_ == "against" for item in part.children if item.dep_ == "pobj"
+    ]
+
+
+def subjected(parsed: Parsed, noun: Token, scene: Discourse) -> tuple[Actor, ...]:
+    """'Facebook is subject to an investigation by …': who is."""
+    adjective = noun.head.head
+    if noun.head.lower_ != "to" or adjective.lower_ != "subject":
+        return ()
+    return parties(every(parsed, [subject(adjective.head)[0]], scene, Role.PARTY))
 
 
 def each_alone(act: Act, verb: Token) -> list[Act]:
@@ -190,8 +216,9 @@ def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Disc
 def noun_kind(noun: Token, scene: Discourse) -> Kind | None:
     """The kind of act that a noun names here, None where it lacks the word it needs."""
     lexicon = scene.lexicon
-    if noun.lower_ in ("statement", "statements") and any(
-        grand.lower_ == "objections" for child in noun.children for grand in child.children
+    below = {grand.lower_ for child in noun.children if child.dep_ == "prep" for grand in child.children}
+    if (noun.lower_ in ("statement", "statements") and "objections" in below) or (
+        noun.lower_ in ("notice", "notices") and "liability" in below
     ):
         return Kind.CHARGE
     for kind in lexicon.nouns.get(noun.lower_, ()):
@@ -240,12 +267,17 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
             aimed += every(parsed, behind(child, ("on", "against", "to")) + objects(child), scene)
     issuers = authorities(owned + issued) or (authorities(aimed) if kind is Kind.SETTLEMENT else ())
     issuers = issuers or authorities(carriers(parsed, noun, scene))
-    respondents = parties(aimed) or parties(owned) or contesting(parsed, noun, scene)
+    respondents = parties(aimed) or parties(owned) or contesting(parsed, noun, scene) or subjected(parsed, noun, scene)
     if kind is Kind.SETTLEMENT and noun.dep_ == "pobj" and not (issuers and respondents):
         inside = [actor for item in parsed.doc if parsed.name_at(item) for actor in every(parsed, [item], scene)]
         issuers, respondents = issuers or sole_actor(authorities(inside)), respondents or sole_actor(parties(inside))
     amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT) else None
     if only_ceilings(parsed, noun):
+        return
+    if kind is Kind.FINE and (shares := respective(parsed, respondents)):
+        for number, (actor, sum_) in enumerate(shares):
+            act = make(parsed, noun, scene, kind, issuers, (actor,), f"noun {noun.lower_} each ", sum_)
+            yield act, {noun.i, -1 - number}
         return
     if kind is Kind.LAWSUIT:
         issuers = tuple(actor for actor in issuers if actor.role is Role.AUTHORITY)

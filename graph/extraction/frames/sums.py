@@ -72,3 +72,12 @@ def sums_behind(parsed: Parsed) -> list[tuple[Actor, Amount]]:
                 break
             aimed = aimed or token.lower_ in AIMING
     return list(pairs.values()) if len(pairs) > 1 and len({id(pair[1]) for pair in pairs.values()}) > 1 else []
+
+
+def respective(parsed: Parsed, respondents: tuple[Actor, ...]) -> list[tuple[Actor, Amount]]:
+    """'fines of €746 million and €225 million on Amazon and WhatsApp respectively': each respondent with its sum."""
+    if not any(token.lower_ == "respectively" for token in parsed.doc):
+        return []
+    sums = [amount for amount in dict.fromkeys(parsed.amounts.values()) if amount.role in ("sum", "floor")]
+    named = [actor for actor in respondents if actor.entity]
+    return list(zip(named, sums, strict=True)) if len(sums) == len(named) > 1 else []

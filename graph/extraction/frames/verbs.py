@@ -129,6 +129,8 @@ def sides(
         issuers = issuers or (() if kind is Kind.WARNING else announced_by(parsed, verb, scene))
         return True, issuers, parties(above) or authorities(above)
     respondents = parties(below) or tuple(actor for actor in below if actor.role is Role.AUTHORITY)
+    if kind is Kind.BAN and (holders := permit_holders(parsed, verb, scene)):
+        respondents = holders
     respondents = respondents or parties(every(parsed, behind(verb, ("against", "on", "into", "at", "from")), scene))
     return False, authorities(above), respondents
 
@@ -140,6 +142,14 @@ def announced_by(parsed: Parsed, verb: Token, scene: Discourse) -> tuple[Actor, 
         return ()
     heads = [child for child in teller.children if child.dep_ == "nsubj"]
     return tuple(actor for actor in authorities(every(parsed, heads, scene)) if actor.entity)
+
+
+def permit_holders(parsed: Parsed, verb: Token, scene: Discourse) -> tuple[Actor, ...]:
+    """'revoked China Unicom's licences', 'suspended the registration of Deliv': whose they are."""
+    permits = [item for item in objects(verb) if item.lower_ in scene.lexicon.frames["permits"]]
+    return parties(
+        [actor for item in permits for actor in owners(parsed, item, scene) + every(parsed, behind(item, ("of",)), scene)]
+    )
 
 
 def titular(parsed: Parsed, verb: Token, amount: Amount | None) -> bool:

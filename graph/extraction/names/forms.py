@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -123,7 +124,7 @@ def initialled(text: str, named: Sequence[Name], registry: Registry) -> list[Nam
 
 
 HEAD = re.compile(
-    r"(?<![A-Z][\w’'\-] )\b(Commission|Authority|Agency|Board|Tribunal|Court|Bureau|Office|Department|Ministry|Regulator|Inspectorate)\b"
+    r"(?<![A-Z][\w’'\-] )\b(Commission|Council|Parliament|Authority|Agency|Board|Tribunal|Court|Bureau|Office|Department|Ministry|Regulator|Inspectorate)\b"
     r"(?! (?:of|for|on|to [A-Z]|and [A-Z]|[A-Z])|['’]s (?:Office|Court))"
 )
 
@@ -144,7 +145,8 @@ def bodies(text: str, named: Sequence[Name], registry: Registry) -> list[Name]:
     commission = entity_of(registry.entries["regulator/eu-commission"], ("beside the courts of the Union",))
     for place in HEAD.finditer(text):
         before = text[max(0, place.start() - 14) : place.start()]
-        if not re.search(r"(?:^|\W)(?:[Tt]he|[Tt]hat|[Tt]his|a \d{4}|\d{4})\s$", before):
+        bare = place[0] in UNION_BODIES and (not before or before[-1] in "\n:" or before.endswith((": ", " and ")))
+        if not bare and not re.search(r"(?:^|\W)(?:[Tt]he|[Tt]hat|[Tt]his|a \d{4}|\d{4})\s$", before):
             continue
         fitting = [name for name in whole if place[0] in (*name.surface.split(), *name.entity.name.split())]
         if place[0] == "Commission" and union:
@@ -153,7 +155,27 @@ def bodies(text: str, named: Sequence[Name], registry: Registry) -> list[Name]:
         earlier = [name for name in fitting if name.start < place.start()] or fitting
         if earlier:
             found.append(Name(place.start(), place.end(), place[0], earlier[-1].entity))
+        elif place[0] in UNION_BODIES and of_union(named):
+            body = registry.entries[UNION_BODIES[place[0]]]
+            found.append(Name(place.start(), place.end(), place[0], entity_of(body, ("in a text on the Union",))))
     return found
+
+
+UNION_BODIES = {
+    "Commission": "regulator/eu-commission",
+    "Council": "regulator/eu-council",
+    "Parliament": "regulator/eu-parliament",
+}
+
+
+def of_union(named: Sequence[Name]) -> bool:
+    """Whether a text speaks of the European Union more than of any state."""
+    votes = Counter(
+        name.entity.jurisdiction
+        for name in named
+        if name.entity.jurisdiction and name.entity.type is not EntityType.ORGANISATION
+    )
+    return bool(votes) and votes.most_common(1)[0][0] == "EU"
 
 
 COMMON_STARTS = frozenset(

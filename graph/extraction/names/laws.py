@@ -13,7 +13,8 @@ from graph.model import Entity, EntityType
 
 # Names of laws as English writes them: a title that ends in 'Act', and the numbers of bills.
 STATUTE = re.compile(
-    r"\b(?:[A-Z][\w’'\-]+,? (?:(?:and|of|for|the|to|on|in|from|by|with) ){0,2}){1,9}(?:Act|Bill|Code|Regulation|Regulations|Ordinance|Directive)\b(?: (?:of )?(?:19|20)\d\d)?"
+    r"\b(?:[A-Z][\w’'\-]+,? (?:(?:and|of|for|the|to|on|in|from|by|with) ){0,2}){1,9}(?:\([A-Z][^()\n]{2,60}\) (?:Amendment )?)?(?:(?:Act|Bill|Code|Regulation|Regulations|Ordinance|Directive)\b(?: (?:of )?(?:19|20)\d\d)?"
+    r"|(?:Rules|Rule) (?:\(No\. ?\d+\) )?(?:19|20)\d\d)"
 )
 BILL = re.compile(
     r"\b(?:(?:House|Senate|Assembly|Council) (?:Bill|File|Resolution)|[HSA]\.? ?[BRF]\.?|A\.?B\.?|L\.?D\.?|Bill) (?:No\. )?(?:[CS]-)?\d{1,5}(?:-\d+)?\b"
