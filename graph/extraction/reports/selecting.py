@@ -1,0 +1,144 @@
+"""Which drafts are acts of their own, and which of those have been overturned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.extraction.reports.draft import FREE_OF_RESPONDENTS, Draft, overlap, shares
+from graph.extraction.reports.merging import agree, same_amount
+from graph.model import Kind, Modality, Status
+
+# Acts that no text reports without saying whose they are.
+NEEDS_ISSUER = {
+    Kind.BAN,
+    Kind.ORDER,
+    Kind.APPEAL,
+    Kind.DISMISSAL,
+    Kind.APPROVAL,
+    Kind.CHARGE,
+    Kind.WARNING,
+    Kind.FINDING,
+    Kind.INVESTIGATION,
+    Kind.GUIDANCE,
+}
+
+
+def select(kept: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that are too incomplete to be acts, or are but a part of another act of the same hand."""
+    complete = [
+        draft
+        for draft in kept
+        if draft.issuers or draft.places or draft.kind not in NEEDS_ISSUER or by_some_court(draft)
+    ]
+    complete = [
+        draft
+        for draft in complete
+        if draft.respondents
+        or (draft.unnamed_respondent and not draft.guessed_issuers)
+        or draft.kind in FREE_OF_RESPONDENTS | {Kind.FINE, Kind.BAN}
+        or draft.rule.endswith(" matter")
+    ]
+    complete = [draft for draft in complete if not is_guess(draft)]
+    for draft in complete:
+        hand_over(draft, complete)
+    return [draft for draft in complete if not is_part(draft, complete)]
+
+
+def by_some_court(draft: Draft) -> bool:
+    """'A court has found that X broke the law': an act of a court that is not named, on a party that is."""
+    return draft.unnamed_court and bool(draft.respondents) and not draft.guessed_respondents
+
+
+def hand_over(draft: Draft, others: Sequence[Draft]) -> None:
+    """Let a settlement have the sum that its parties are told to pay in another sentence."""
+    for other in others:
+        if other.kind is Kind.FINE and draft.kind is Kind.SETTLEMENT and draft.amount is None and other.amount:
+            if overlap(draft.issuers, other.issuers) and overlap(draft.respondents, other.respondents):
+                draft.amount = other.amount
+                draft.evidence += [item for item in other.evidence if item not in draft.evidence]
+
+
+def is_guess(draft: Draft) -> bool:
+    """Neither who acts nor on whom stands in the sentence, and no sum either."""
+    return draft.guessed_issuers and draft.guessed_respondents and draft.amount is None
+
+
+# A finding, a charge or a finished investigation is part of the sanction that the same authority took for it;
+# a penalty that a settlement states is the settlement's.
+PARTS = {
+    Kind.FINDING: {
+        Kind.FINE,
+        Kind.ORDER,
+        Kind.BAN,
+        Kind.SETTLEMENT,
+        Kind.WARNING,
+        Kind.LAWSUIT,
+        Kind.CHARGE,
+        Kind.APPEAL,
+    },
+    Kind.CHARGE: {Kind.SETTLEMENT, Kind.FINE},
+    Kind.INVESTIGATION: {
+        Kind.FINE,
+        Kind.ORDER,
+        Kind.BAN,
+        Kind.FINDING,
+        Kind.SETTLEMENT,
+        Kind.DISMISSAL,
+        Kind.LAWSUIT,
+        Kind.WARNING,
+    },
+    Kind.FINE: {Kind.SETTLEMENT},
+    # 'closed its inquiry' beside a sanction of the same hand is no acquittal.
+    Kind.DISMISSAL: {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.FINDING, Kind.SETTLEMENT},
+}
+
+
+def is_part(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether a draft only tells a part of another asserted draft."""
+    if draft.modality is not Modality.ASSERTED:
+        return False
+    if draft.kind is Kind.INVESTIGATION and (
+        "ing" in draft.rule
+        or any(other is not draft and set(other.sentences) & set(draft.sentences) for other in others)
+    ):
+        return False  # still open: told as going on, or opened in the same breath as another measure
+    for other in others:
+        if other is not draft and other.kind in PARTS.get(draft.kind, ()) and other.modality is Modality.ASSERTED:
+            if (
+                overlap(draft.issuers, other.issuers)
+                and overlap(draft.respondents, other.respondents)
+                and (draft.kind is not Kind.FINE or same_amount(draft.amount, other.amount))
+            ):
+                if not (
+                    draft.date
+                    and other.date
+                    and draft.date.value
+                    and other.date.value
+                    and not agree(draft.date.value, other.date.value)
+                ):
+                    return True
+    return False
+
+
+def mark_overturned(kept: Sequence[Draft]) -> None:
+    """An annulling judgement overturns the earlier act on the same party that the text tells of; a repeal, the law's making."""
+    for end in kept:
+        if end.kind is Kind.LEGISLATION and end.rule == "legislate end" and end.modality is Modality.ASSERTED:
+            for draft in kept:
+                made = draft.kind is Kind.LEGISLATION and draft.status is Status.DECIDED and draft.rule != end.rule
+                if made and set(draft.laws) & set(end.laws):
+                    draft.status = Status.OVERTURNED
+    for judgement in kept:
+        if not judgement.overturns or judgement.modality is not Modality.ASSERTED:
+            continue
+        for draft in kept:
+            if (
+                draft.kind in (Kind.FINE, Kind.ORDER, Kind.BAN)
+                and draft is not judgement
+                and draft.status is Status.DECIDED
+            ):
+                apart = {entity.id for entity in judgement.issuers} & {entity.id for entity in draft.issuers}
+                if not apart and shares(judgement.respondents, draft.respondents):
+                    draft.status = Status.OVERTURNED
+                    if draft.date == judgement.date:
+                        draft.date = None  # the day of the judgement: nothing is annulled on the day that it is done
