@@ -81,7 +81,9 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
             respondents = ()  # addressed to all
         if kind is Kind.FINE and receiving and by_agreement(parsed, scene):
             kind = Kind.SETTLEMENT
-        rule = f"{word} {noun.lower_}" + (" matter" if of_sector(parsed, noun, kind, issuers, respondents, scene) else "")
+        rule = f"{word} {noun.lower_}" + (
+            " matter" if of_sector(parsed, noun, kind, issuers, respondents, scene) else ""
+        )
         act = make(parsed, verb, scene, kind, issuers, respondents, rule, amount, status)
         if kind is Kind.FINE and (
             only_ceilings(parsed, noun) or word in ("face", "faces", "facing", "faced", "avoid", "escape")
@@ -109,7 +111,12 @@ def carriers(parsed: Parsed, noun: Token, scene: Discourse) -> list[Actor]:
 
 
 def of_sector(
-    parsed: Parsed, noun: Token, kind: Kind, issuers: tuple[Actor, ...], respondents: tuple[Actor, ...], scene: Discourse
+    parsed: Parsed,
+    noun: Token,
+    kind: Kind,
+    issuers: tuple[Actor, ...],
+    respondents: tuple[Actor, ...],
+    scene: Discourse,
 ) -> bool:
     """'an inquiry into the data broker industry': what is looked into is nobody, and nobody is to be guessed."""
     if kind is not Kind.INVESTIGATION or respondents or not issuers:
@@ -148,9 +155,7 @@ def contesting(parsed: Parsed, noun: Token, scene: Discourse) -> tuple[Actor, ..
 
 def deep_against(noun: Token) -> list[Token]:
     """'a notice of apparent liability against Truphone': whom a phrase is against, at whatever depth."""
-    return [
-        item for part in noun.subtree if part.lower_ == "against" for item in part.children if item.dep_ == "pobj"
-    ]
+    return [item for part in noun.subtree if part.lower_ == "against" for item in part.children if item.dep_ == "pobj"]
 
 
 def subjected(parsed: Parsed, noun: Token, scene: Discourse) -> tuple[Actor, ...]:

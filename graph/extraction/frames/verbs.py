@@ -148,7 +148,11 @@ def permit_holders(parsed: Parsed, verb: Token, scene: Discourse) -> tuple[Actor
     """'revoked China Unicom's licences', 'suspended the registration of Deliv': whose they are."""
     permits = [item for item in objects(verb) if item.lower_ in scene.lexicon.frames["permits"]]
     return parties(
-        [actor for item in permits for actor in owners(parsed, item, scene) + every(parsed, behind(item, ("of",)), scene)]
+        [
+            actor
+            for item in permits
+            for actor in owners(parsed, item, scene) + every(parsed, behind(item, ("of",)), scene)
+        ]
     )
 
 
