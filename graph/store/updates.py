@@ -18,34 +18,6 @@ from graph.store.tokens import Kind, Token, could_compare, tokens, unescape
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _ESCAPED = re.compile(r"\\(.)")
-_KEYWORDS = frozenset(
-    [
-        "ADD",
-        "ALL",
-        "BASE",
-        "CLEAR",
-        "COPY",
-        "CREATE",
-        "DATA",
-        "DEFAULT",
-        "DELETE",
-        "DROP",
-        "GRAPH",
-        "INSERT",
-        "INTO",
-        "LOAD",
-        "MOVE",
-        "NAMED",
-        "PREFIX",
-        "SILENT",
-        "TO",
-        "USING",
-        "WHERE",
-        "WITH",
-    ]
-)
-
-
 DEPTH = 200
 """The deepest nesting of an update. The engine's parser ends its process at some thousands."""
 CHAINED = 1000
@@ -133,8 +105,6 @@ class _Reader:
             parentheses += opened(token)
             if parentheses > 0 and could_compare(token, before):
                 raise _unreadable("a < can be read in two ways", "Write a space behind each < that compares.")
-            if token.kind is Kind.NAME and token.text.partition(":")[0].upper().endswith(tuple(_KEYWORDS)):
-                raise _unreadable(f"{token.text} may hide a keyword", "Give that prefix another name.")
 
     def _refuse_what_fills_the_stack(self) -> None:
         """Updates are run by the process that owns the store, which must not end for one that is nested without end."""
@@ -203,8 +173,7 @@ class _Reader:
         using = graph is not None
         while self.accept("USING"):
             using = True
-            self.accept("NAMED")
-            self.graph()
+            self.graph(*(() if self.accept("NAMED") else ("NAMED",)))
         where = self.read[self.place].start if self.place < len(self.read) else len(self.text)
         self.expect("WHERE")
         self.group()
@@ -244,12 +213,19 @@ class _Reader:
         """GRAPH and a name, a name alone, or one of the words for several graphs."""
         if word := self.accept("DEFAULT", "NAMED", "ALL"):
             return Target(word=word)
-        self.accept("GRAPH")
-        return self.graph()
+        return self.graph(*(() if self.accept("GRAPH") else ("SILENT", "GRAPH", "DEFAULT", "NAMED", "ALL")))
 
-    def graph(self) -> Target:
-        """A graph by its name; UNKNOWN for a variable."""
+    def graph(self, *optional: str) -> Target:
+        """A graph by its name; UNKNOWN for a variable.
+
+        `optional` are keywords that may stand before it. The engine looks for these first and needs no space behind
+        them: `TO GRAPHx:a` is the graph `x:a` to it.
+        """
         token = self.next(Kind.IRI, Kind.NAME, Kind.VARIABLE)
+        if optional and token.kind is Kind.NAME and token.text.upper().startswith(optional):
+            raise _unreadable(
+                f"{token.text} may hide a keyword", "Write GRAPH before it, or give the prefix another name."
+            )
         if token.kind is Kind.VARIABLE:
             return UNKNOWN
         iri = unescape(token.text[1:-1]) if token.kind is Kind.IRI else self.expanded(token)

@@ -39,6 +39,9 @@ NAMED, ALL = Target(word="NAMED"), Target(word="ALL")
         ("CLEAR GRAPH <urn:a> ; PREFIX x: <urn:> DROP GRAPH x:b ;", {Target(A), Target(B)}),
         ("# DROP ALL\nCLEAR GRAPH <urn:a> # ; DROP ALL", {Target(A)}),
         ("INSERT DATA { GRAPH <urn:a> { <urn:s> a <urn:x#C> ; <urn:x#p> <urn:x#o> } }", {Target(A)}),
+        ("PREFIX data: <urn:> PREFIX to: <urn:> COPY GRAPH data:a TO to:b", {Target(B)}),
+        ("PREFIX graph: <urn:> INSERT DATA { GRAPH graph:a { graph:s graph:p 1 } }", {Target(A)}),
+        ("PREFIX where: <urn:> WITH where:a DELETE { ?s where:p ?o } WHERE { ?s where:p ?o }", {Target(A)}),
         ("", set()),
     ],
 )
@@ -53,6 +56,9 @@ def test_targets(update: str, expected: set[Target]) -> None:
         "CLEAR GRAPH x:a",
         "CLEAR GRAPH <urn:[a>",
         "INSERT DATA { GRAPH:a { <urn:s> <urn:p> 1 } }",
+        "PREFIX GRAPHu: <urn:safe> PREFIX u: <urn:> COPY <urn:b> TO GRAPHu:a",
+        "PREFIX defaultu: <urn:safe> PREFIX u: <urn:> COPY <urn:b> TO defaultu:a",
+        "PREFIX silentu: <urn:safe> PREFIX u: <urn:> MOVE silentu:a TO <urn:b>",
         "INSERT DATA { <urn:s> <urn:p> trueGRAPH <urn:a> { <urn:s> <urn:p> 1 } }",
         "CLEAR \\u0041LL",
         "INSERT { ?s ?p 1 } WHERE { ?s ?p ?o FILTER(?o<?a#>) } ; DROP ALL #\n) }",
@@ -75,6 +81,7 @@ PIECES = (
     *("GRAPH<urn:b>", "GRAPH ?g", "{", "}", "?s ?p ?o", "<urn:s> <urn:p> 1", "<urn:s> <urn:p> 'x } GRAPH <urn:b> {'"),
     *("'''", '"', "'", "\\u007B", "\\u0027", "#", "\n", ";", ".", "<", ">", "FILTER(?s<?p&&?o>?s)", "CLEAR", "ALL"),
     *("DEFAULT", "NAMED", "COPY", "TO", "<urn:b>", "MOVE", "DROP", "SILENT", "PREFIX u: <urn:>", "u:a", "true"),
+    *("GRAPHu:a", "PREFIX GRAPHu: <urn:x>", "INTO", "data:b", "PREFIX data: <urn:>", "silentu:a", "toGRAPH:a"),
 )
 TEMPLATE = st.sampled_from(
     ["?s ?p ?o", "<urn:s> <urn:p> 1", "GRAPH <urn:a> { ?s ?p ?o }", "GRAPH u:b { <urn:s> <urn:p> 'GRAPH' }", ""]
@@ -96,6 +103,37 @@ def test_the_engine_writes_to_nothing_that_was_not_seen(several: list[str]) -> N
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14), st.sampled_from([" ", ""]))
 def test_nor_in_what_hardly_is_an_update(pieces: list[str], between: str) -> None:
     check(between.join(pieces))
+
+
+HIDING = ("", "GRAPH", "SILENT", "DEFAULT", "NAMED", "ALL", "TO", "INTO", "DATA", "WHERE", "USING", "WITH")
+NAMES = st.builds("{}{}:{}".format, st.sampled_from(HIDING), st.sampled_from(["", "u", "x"]), st.sampled_from("ab"))
+DECLARED = " ".join(
+    f"PREFIX {word}{end}: <urn:{'' if end == 'u' else 'x'}>" for word in HIDING for end in ("", "u", "x")
+)
+
+
+@given(
+    st.sampled_from(
+        [
+            "COPY {0} TO {1}",
+            "COPY <urn:a> TO{1}",
+            "ADD SILENT {0} TO {1}",
+            "MOVE {0} TO {1}",
+            "CLEAR {0}",
+            "DROP GRAPH {0}",
+            "CREATE {0}",
+            "WITH {0} INSERT {{ ?s ?p 7 }} USING {1} WHERE {{ ?s ?p ?o }}",
+            "INSERT {{ ?s ?p 7 }} USING NAMED {0} WHERE {{ GRAPH {0} {{ ?s ?p ?o }} }}",
+            "INSERT DATA {{ GRAPH {0} {{ {1} {1} {1} }} }}",
+            "INSERT DATA {{ {0} {1} {0} }}",
+            "DELETE WHERE {{ GRAPH {0} {{ ?s ?p ?o }} }}",
+        ]
+    ),
+    NAMES,
+    NAMES,
+)
+def test_no_name_hides_a_keyword(form: str, one: str, two: str) -> None:
+    check(f"{DECLARED} {form.format(one, two)}")
 
 
 def check(update: str) -> None:
