@@ -67,6 +67,17 @@ class Passage:
     phenomena: tuple[str, ...]
     place: str
 
+    @property
+    def held(self) -> bool:
+        """Whether the passage is kept from training, to measure on."""
+        return is_held(Path(self.place.partition(":")[0]))
+
+
+def is_held(path: Path) -> bool:
+    """One file in five, by the number in its name: `news-05.txt`, `news-10.txt`."""
+    number = re.search(r"(\d+)$", path.stem)
+    return number is not None and int(number[1]) % 5 == 0
+
 
 def load(folder: Path = FOLDER) -> list[Passage]:
     """All passages, by file and line. Raises `Malformed` at the first that cannot be read."""

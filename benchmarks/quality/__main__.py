@@ -6,8 +6,9 @@ import argparse
 import sys
 import time
 
+import training.passages
 from benchmarks.provenance import provenance
-from benchmarks.quality import gold, report
+from benchmarks.quality import gold, passages, report
 from benchmarks.quality.acts import errors
 from benchmarks.quality.floors import figures, undercut
 from benchmarks.quality.running import run
@@ -15,14 +16,39 @@ from benchmarks.quality.scoring import by_language, total
 
 
 def main() -> int:
+    """Measure what is asked for and print it."""
+    options = parser().parse_args()
+    print(provenance("benchmarks.quality"))
+    if options.passages:
+        return on_passages(options.workers)
+    return on_gold(options)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser("python -m benchmarks.quality", description="Extraction against the gold set.")
+    made.add_argument("--split", choices=("dev", "test"), default="dev", help="which part (default: dev)")
+    made.add_argument("--lang", help="only documents in this language (en, fr, …)")
+    made.add_argument("--document", action="append", metavar="ID", help="only this document (may be repeated)")
+    made.add_argument("--errors", action="store_true", help="print every error; keep the test split unread")
+    made.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
+    made.add_argument("--passages", action="store_true", help="measure the marked passages of training/ instead")
+    return made
+
+
+def on_passages(workers: int) -> int:
+    """Acts found and traps fallen into, in the passages kept from training and in those trained on."""
+    found = training.passages.load()
+    for title, held in (("held out", True), ("open to training", False)):
+        chosen = [passage for passage in found if passage.held == held]
+        print()
+        for line in passages.lines(title, passages.measure(chosen, workers)):
+            print(line)
+    return 0
+
+
+def on_gold(options: argparse.Namespace) -> int:
     """Run, print, compare with the floors."""
-    parser = argparse.ArgumentParser("python -m benchmarks.quality", description="Extraction against the gold set.")
-    parser.add_argument("--split", choices=("dev", "test"), default="dev", help="which part (default: dev)")
-    parser.add_argument("--lang", help="only documents in this language (en, fr, …)")
-    parser.add_argument("--document", action="append", metavar="ID", help="only this document (may be repeated)")
-    parser.add_argument("--errors", action="store_true", help="print every error; keep the test split unread")
-    parser.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
-    options = parser.parse_args()
     documents = [
         document
         for document in gold.load()
@@ -31,15 +57,12 @@ def main() -> int:
         and (options.document is None or document.id in options.document)
     ]
     if not documents:
-        parser.error("no document of the gold set is left")
+        raise SystemExit("no document of the gold set is left: check --split, --lang and --document")
     begin = time.monotonic()
     scored, reports = run(documents, options.workers)
     score = total(item.score for item in scored)
-    print(provenance("benchmarks.quality"))
     print(f"{'split':8} {options.split}, {len(documents)} documents, {time.monotonic() - begin:.1f} s\n")
-    for line in report.lines(scored, score):
-        print(line)
-    for line in report.acts(reports):
+    for line in (*report.lines(scored, score), *report.acts(reports)):
         print(line)
     if options.errors:
         print()
