@@ -10,12 +10,13 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.middleware.gzip import GZipMiddleware
+from starlette_compress import CompressMiddleware, add_compress_type
 
-from api import pages, problems
+from api import formats, pages, problems
 from api.deps import Services
 from api.middleware import HeadAsGet, SecurityHeaders
 from api.routes import ROUTERS
+from api.routes.rulings import OFFERS
 from api.rulings import Rulings
 from api.settings import ServiceSettings
 from api.tokens import Tokens
@@ -59,8 +60,10 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     pages.mount(app)
+    for media in (*formats.RESULTS.values(), *formats.GRAPHS.values(), problems.MEDIA, *OFFERS.values()):
+        add_compress_type(media)
+    app.add_middleware(CompressMiddleware, minimum_size=1024, brotli=False)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(
         CORSMiddleware,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fastapi import Request
 
@@ -110,6 +111,7 @@ def by_name(wanted: str, offers: dict[str, str]) -> str:
     raise NotAcceptableError(f"There is no format {wanted!r} here.", f"Formats: {', '.join(offers)}.")
 
 
+@lru_cache(256)
 def sparql_formats(accept: str | None, wanted: str | None) -> Formats:
     """The formats for a SPARQL answer of either kind. NotAcceptableError if the client takes none of ours."""
     if wanted:
@@ -127,7 +129,11 @@ def wants_page(request: Request, *others: str) -> bool:
     wanted = request.query_params.get("format")
     if wanted:
         return wanted.lower() == "html"
-    accept = request.headers.get("accept")
+    return _likes_pages(request.headers.get("accept"), others)
+
+
+@lru_cache(256)
+def _likes_pages(accept: str | None, others: tuple[str, ...]) -> bool:
     page = negotiate(accept, [HTML])
     if not accept or page is None or not any(part.covers(HTML) == 3 for part in parse_accept(accept)):
         return False

@@ -20,12 +20,12 @@ from api.routes import (
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
+    sparql.router,
+    update.router,
     rulings.router,
     entities.router,
     search.router,
     network.router,
-    sparql.router,
-    update.router,
     graph_store.router,
     health.router,
     catalogue.router,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from pyoxigraph import NamedNode
 
@@ -22,6 +21,18 @@ from graph.errors import QueryError
 from graph.store.pool import Reply
 
 router = APIRouter(tags=["SPARQL"])
+_MEDIA = (*formats.RESULTS.values(), *formats.GRAPHS.values())
+_PARAMETERS = {
+    "parameters": [
+        {"name": name, "in": "query", "required": False, "schema": {"type": "string"}, "description": description}
+        for name, description in (
+            ("query", "A SPARQL 1.1 query"),
+            ("format", "json, xml, csv, tsv, turtle, jsonld …; wins over Accept"),
+            ("timeout", "Seconds; lowers the limit of the service"),
+        )
+    ]
+}
+"""For the OpenAPI document; the protocol itself says how they are read."""
 _TAKES = {"Accept-Post": f"{FORM}, {QUERY}, {UPDATE}", "Accept-Query": QUERY}
 
 
@@ -41,27 +52,23 @@ class Asked:
 @router.get(
     "/sparql",
     summary="Ask in SPARQL",
-    responses={200: {"content": {media: {} for media in (*formats.RESULTS.values(), *formats.GRAPHS.values())}}},
+    responses={200: {"content": {media: {} for media in _MEDIA}}},
+    openapi_extra=_PARAMETERS,
 )
-async def query_by_get(
-    request: Request,
-    services: ServicesDep,
-    query: Annotated[str | None, Query(description="A SPARQL 1.1 query")] = None,
-    format: Annotated[str | None, Query(description="json, xml, csv, tsv, turtle, jsonld …; wins over Accept")] = None,
-    timeout: Annotated[str | None, Query(description="Seconds; lowers the limit of the service")] = None,
-) -> Response:
+async def query_by_get(request: Request, services: ServicesDep) -> Response:
     """Ask the graph in SPARQL. A browser without `format=` gets a page to write queries in.
 
     Without a query the endpoint describes itself (https://www.w3.org/TR/sparql11-service-description/).
     """
-    if formats.wants_page(request, *formats.RESULTS.values(), *formats.GRAPHS.values()):
-        return _page(request, services, query)
-    if not {"query", "update"} & protocol.pairs(request.url.query).keys():
+    if formats.wants_page(request, *_MEDIA):
+        return _page(request, services)
+    fields = protocol.pairs(request.url.query)
+    if not {"query", "update"} & fields.keys():
         return _description(request, services)
     tag = caching.tag(services.store.version(), request)
     if caching.is_known(request, tag):
         return caching.not_modified(tag)
-    response = await _answer(request, services, _read(protocol.pairs(request.url.query)))
+    response = await _answer(request, services, _read(fields))
     response.headers["ETag"] = tag
     return response
 
@@ -167,7 +174,8 @@ def _description(request: Request, services: Services) -> Response:
     return catalogue.answered(request, services, description.service(catalogue.place(request), graphs, writable))
 
 
-def _page(request: Request, services: Services, query: str | None) -> Response:
+def _page(request: Request, services: Services) -> Response:
+    query = request.query_params.get("query")
     examples = ontology.queries()
     chosen = request.query_params.get("example", "")
     text = query or examples.get(chosen) or sparql("first-query")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import IO
 
 import pyoxigraph
@@ -52,17 +53,16 @@ def evaluate(
     named_graphs: Sequence[NamedNode] = (),
 ) -> Result:
     """Begin to evaluate a query. A dataset that is given replaces the one that the query names."""
-    functions = missing_functions(query)
+    begin = partial(store.query, query, base_iri=BASE)
+    if default_graphs or named_graphs:
+        begin = partial(begin, default_graph=list(default_graphs), named_graphs=list(named_graphs))
     with told():
-        if not default_graphs and not named_graphs:
-            return store.query(query, base_iri=BASE, custom_functions=functions)
-        return store.query(
-            query,
-            base_iri=BASE,
-            default_graph=list(default_graphs),
-            named_graphs=list(named_graphs),
-            custom_functions=functions,
-        )
+        try:
+            return begin()
+        except RuntimeError as error:
+            if "custom function" not in str(error):
+                raise
+            return begin(custom_functions=missing_functions(query))
 
 
 def missing_functions(text: str) -> Functions | None:

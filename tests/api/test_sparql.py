@@ -14,6 +14,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 SELECT = "SELECT ?r { ?r a <https://w3id.org/policygraph/ns#Ruling> } ORDER BY ?r"
 CONSTRUCT = "CONSTRUCT WHERE { ?s <https://w3id.org/policygraph/ns#kind> ?o }"
 BASE = "https://w3id.org/policygraph/id/"
+PAIRS = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
 
 
@@ -150,18 +151,28 @@ def test_a_query_that_runs_away_is_ended(client: TestClient) -> None:
     assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"]
 
 
-def test_head_has_the_headers_of_get(address: str) -> None:
-    parameters = {"query": SELECT}
-    get, head = httpx.get(f"{address}/sparql", params=parameters), httpx.head(f"{address}/sparql", params=parameters)
-    assert (head.status_code, head.content) == (200, b"")
-    assert head.headers["content-type"] == get.headers["content-type"]
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "zstd"])
+@pytest.mark.parametrize("query", [SELECT, PAIRS, "SELECT * {"])
+def test_head_has_the_headers_of_get(address: str, query: str, encoding: str) -> None:
+    parameters, headers = {"query": query}, {"accept-encoding": encoding}
+    get = httpx.get(f"{address}/sparql", params=parameters, headers=headers)
+    head = httpx.head(f"{address}/sparql", params=parameters, headers=headers)
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    of_transport = {"date", "transfer-encoding"}
+    assert set(head.headers.items()) >= {(name, v) for name, v in get.headers.items() if name not in of_transport}
 
 
-def test_long_answers_are_compressed_where_asked_for(client: TestClient) -> None:
-    query = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
-    answer = client.get("/sparql", params={"query": query}, headers={"accept-encoding": "gzip"})
-    assert answer.headers["content-encoding"] == "gzip"
-    assert len(answer.json()["results"]["bindings"]) > 1000
+@pytest.mark.parametrize("encoding", ["gzip", "zstd"])
+@pytest.mark.parametrize("media", ["application/sparql-results+json", "text/csv", "text/turtle"])
+def test_long_answers_are_compressed_where_asked_for(address: str, encoding: str, media: str) -> None:
+    query = PAIRS.replace("SELECT *", "CONSTRUCT { ?a ?b ?f }") if media == "text/turtle" else PAIRS
+    headers = {"accept": media, "accept-encoding": encoding}
+    packed = httpx.get(f"{address}/sparql", params={"query": query}, headers=headers)
+    plain = httpx.get(f"{address}/sparql", params={"query": query}, headers={**headers, "accept-encoding": "identity"})
+    assert packed.headers["content-encoding"] == encoding
+    assert "content-encoding" not in plain.headers
+    assert packed.num_bytes_downloaded < plain.num_bytes_downloaded / 4
+    assert packed.content == plain.content
 
 
 def test_other_sites_may_read(client: TestClient) -> None:
