@@ -8,7 +8,7 @@ import time
 
 import training.passages
 from benchmarks.provenance import provenance
-from benchmarks.quality import gold, passages, report
+from benchmarks.quality import agreement, gold, passages, report
 from benchmarks.quality.acts import errors
 from benchmarks.quality.floors import figures, undercut
 from benchmarks.quality.running import run
@@ -21,6 +21,8 @@ def main() -> int:
     print(provenance("benchmarks.quality"))
     if options.passages:
         return on_passages(options.workers)
+    if options.agreement:
+        return on_agreement(options.errors)
     return on_gold(options)
 
 
@@ -33,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--errors", action="store_true", help="print every error; keep the test split unread")
     made.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
     made.add_argument("--passages", action="store_true", help="measure the marked passages of training/ instead")
+    made.add_argument("--agreement", action="store_true", help="compare the two annotations of the texts that have two")
     return made
 
 
@@ -44,6 +47,15 @@ def on_passages(workers: int) -> int:
         print()
         for line in passages.lines(title, passages.measure(chosen, workers)):
             print(line)
+    return 0
+
+
+def on_agreement(errors: bool) -> int:
+    """How far two annotations agree; `+` is what the second alone has, `-` what the first alone has."""
+    scored = agreement.measured()
+    print()
+    for line in (*agreement.lines(scored), *(report.errors(scored) if errors else ())):
+        print(line)
     return 0
 
 
