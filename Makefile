@@ -44,8 +44,9 @@ format: install ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-quality: install ## extraction against the gold set: precision, recall, F1
+quality: install ## extraction against the gold set: precision, recall, F1; with unknown companies and registries off
 	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.quality --slices
 
 bench: install ## speed of ingest, of the example queries, of the start
 	$(BIN)/python -m benchmarks.speed

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterable, Sequence
 
 import training.passages
 from benchmarks.provenance import provenance
-from benchmarks.quality import agreement, gold, passages, report
+from benchmarks.quality import agreement, gold, passages, report, slices
 from benchmarks.quality.acts import errors
 from benchmarks.quality.floors import figures, undercut
 from benchmarks.quality.running import run
@@ -23,7 +24,11 @@ def main() -> int:
         return on_passages(options.workers)
     if options.agreement:
         return on_agreement(options.errors)
-    return on_gold(options)
+    documents = chosen(options)
+    if options.slices or options.ablation:
+        measured = slices.ablation if options.ablation else slices.knowing_less
+        return on_slices(measured(documents, options.workers))
+    return on_gold(documents, options)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -35,6 +40,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--errors", action="store_true", help="print every error; keep the test split unread")
     made.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
     made.add_argument("--passages", action="store_true", help="measure the marked passages of training/ instead")
+    made.add_argument("--slices", action="store_true", help="measure with unknown companies and with each registry off")
+    made.add_argument(
+        "--ablation", action="store_true", help="measure with each registry and each stage off (10 minutes)"
+    )
     made.add_argument("--agreement", action="store_true", help="compare the two annotations of the texts that have two")
     return made
 
@@ -59,8 +68,8 @@ def on_agreement(errors: bool) -> int:
     return 0
 
 
-def on_gold(options: argparse.Namespace) -> int:
-    """Run, print, compare with the floors."""
+def chosen(options: argparse.Namespace) -> list[gold.Document]:
+    """The documents that the command line asks for."""
     documents = [
         document
         for document in gold.load()
@@ -70,6 +79,23 @@ def on_gold(options: argparse.Namespace) -> int:
     ]
     if not documents:
         raise SystemExit("no document of the gold set is left: check --split, --lang and --document")
+    return documents
+
+
+def on_slices(measured: Iterable[slices.Slice]) -> int:
+    """Print each slice as it comes, and compare with the floors that it may have."""
+    print(f"\n{slices.HEADER}")
+    fallen: list[str] = []
+    for one in measured:
+        print(slices.row(one), flush=True)
+        fallen += undercut(figures(one.score), one.name.replace(" ", "-"))
+    for line in fallen:
+        print(line, file=sys.stderr)
+    return 1 if fallen else 0
+
+
+def on_gold(documents: Sequence[gold.Document], options: argparse.Namespace) -> int:
+    """Run, print, compare with the floors."""
     begin = time.monotonic()
     scored, reports = run(documents, options.workers)
     score = total(item.score for item in scored)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -14,6 +14,7 @@ from benchmarks.provenance import ROOT
 from benchmarks.quality.acts import Found, Item, items
 from benchmarks.quality.gold import Document, Record, record_of
 from benchmarks.quality.scoring import Scored, score
+from benchmarks.quality.variants import switch_off
 from graph.consolidate import Told, reports_in
 from graph.model import Article, Extraction
 from graph.quads import Document as Stored
@@ -74,14 +75,23 @@ def published_reports(extraction: Extraction) -> tuple[Told | None, ...]:
     return tuple(sure.get(iris.report(article, number + 1).value) for number in range(len(extraction.reports)))
 
 
-def run(documents: Sequence[Document], workers: int = 2) -> tuple[list[Scored], list[Item]]:
-    """Extract and score all documents, in several processes where there are enough of them, and consolidate them."""
-    articles = samples(documents)
-    inputs = [articles[document.source] for document in documents]
-    if min(workers, len(os.sched_getaffinity(0))) < 2 or len(inputs) < 10:
+def run(
+    documents: Sequence[Document],
+    workers: int = 2,
+    articles: Mapping[str, Article] | None = None,
+    without: str | None = None,
+) -> tuple[list[Scored], list[Item]]:
+    """Extract and score all documents, in several processes where there are enough of them, and consolidate them.
+
+    `articles` stand for the samples, by source; `without` is a part of extraction to switch off.
+    """
+    texts = samples(documents) if articles is None else articles
+    inputs = [texts[document.source] for document in documents]
+    workers = min(workers, len(os.sched_getaffinity(0)))
+    if without is None and (workers < 2 or len(inputs) < 10):
         taken = [extract_record(article) for article in inputs]
     else:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, get_context("spawn"), switch_off, (without,)) as pool:
             taken = list(pool.map(extract_record, inputs, chunksize=4))
     pairs = list(zip(documents, taken, strict=True))
     scored = [Scored(document, score(one.record, document.gold)) for document, one in pairs]

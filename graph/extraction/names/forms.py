@@ -142,7 +142,6 @@ def bodies(text: str, named: Sequence[Name], registry: Registry) -> list[Name]:
     union = any(
         name.entity.id in EU_COURTS for name in named
     )  # whose judgements are on acts of the European Commission
-    commission = entity_of(registry.entries["regulator/eu-commission"], ("beside the courts of the Union",))
     for place in HEAD.finditer(text):
         before = text[max(0, place.start() - 14) : place.start()]
         bare = place[0] in UNION_BODIES and (not before or before[-1] in "\n:" or before.endswith((": ", " and ")))
@@ -150,7 +149,10 @@ def bodies(text: str, named: Sequence[Name], registry: Registry) -> list[Name]:
             continue
         fitting = [name for name in whole if place[0] in (*name.surface.split(), *name.entity.name.split())]
         if place[0] == "Commission" and union:
-            found.append(Name(place.start(), place.end(), place[0], commission))
+            commission = registry.entries[UNION_BODIES["Commission"]]
+            found.append(
+                Name(place.start(), place.end(), place[0], entity_of(commission, ("beside the courts of the Union",)))
+            )
             continue
         earlier = [name for name in fitting if name.start < place.start()] or fitting
         if earlier:
