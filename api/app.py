@@ -22,7 +22,7 @@ from api.settings import ServiceSettings
 from api.tokens import Tokens
 from graph.search import Texts
 from graph.store import open_store
-from graph.store.pool import Limits, ReaderPool
+from graph.store.pool import Limits, ReaderPool, Writer
 
 DESCRIPTION = """Who ruled what on technology, against whom, where, under which law, and which articles say so.
 
@@ -39,9 +39,8 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_store(settings.store) as store, Texts(store) as texts:
             async with ReaderPool(store, _limits(settings), allowed=settings.reachable) as pool:
-                app.state.services = Services(
-                    settings, store, pool, Rulings(store, settings.base), texts, Tokens(settings.tokens_path)
-                )
+                rulings, tokens = Rulings(store, settings.base), Tokens(settings.tokens_path)
+                app.state.services = Services(settings, store, pool, Writer(store, pool), rulings, texts, tokens)
                 # so that the index is up before the first question, if it must be made anew
                 threading.Thread(target=texts.index, name="text index").start()
                 yield
@@ -81,6 +80,7 @@ def _limits(settings: ServiceSettings) -> Limits:
         memory_bytes=settings.query_memory,
         answer_bytes=settings.max_answer_bytes,
         answer_rows=settings.max_answer_rows,
+        update_bytes=settings.max_update_bytes,
         readers=settings.query_readers,
         heavy=settings.query_heavy,
         waiting=settings.query_waiting,

@@ -17,7 +17,7 @@ from api.settings import ServiceSettings
 from api.tokens import Tokens
 from graph.search import Texts
 from graph.store import Store
-from graph.store.pool import ReaderPool
+from graph.store.pool import ReaderPool, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Services:
     settings: ServiceSettings
     store: Store
     pool: ReaderPool
+    writer: Writer
     rulings: Rulings
     texts: Texts
     tokens: Tokens

@@ -119,7 +119,7 @@ async def replace(
     created = not services.store.has_graph(known)
     name = _clause(known)
     update = f"CLEAR SILENT {name} ; " + ("" if isinstance(known, DefaultGraph) else f"CREATE SILENT {name} ; ")
-    await asyncio.to_thread(services.store.update, update + _insert(triples, known))
+    await services.writer.make(update + _insert(triples, known))
     writing.record(services, holder, "put graph", [addressed.target], size)
     return Response(status_code=HTTPStatus.CREATED if created else HTTPStatus.NO_CONTENT)
 
@@ -146,7 +146,7 @@ async def add(
     triples, size = await _triples(request, services, known)
     created = not services.store.has_graph(known)
     create = f"CREATE SILENT {_clause(known)} ; " if created else ""
-    await asyncio.to_thread(services.store.update, create + _insert(triples, known))
+    await services.writer.make(create + _insert(triples, known))
     writing.record(services, holder, "post graph", [addressed.target], size)
     if not created:
         return Response(status_code=HTTPStatus.NO_CONTENT)
@@ -169,7 +169,7 @@ async def remove(
     known = _there(services, addressed)
     _judge(request, services, addressed)
     word = "CLEAR" if isinstance(known, DefaultGraph) else "DROP"
-    await asyncio.to_thread(services.store.update, f"{word} {_clause(known)}")
+    await services.writer.make(f"{word} {_clause(known)}")
     writing.record(services, holder, "delete graph", [addressed.target], 0)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 

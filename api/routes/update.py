@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext, suppress
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
@@ -15,7 +16,8 @@ from api.protocol import FORM, UPDATE, Fields
 from api.tokens import Holder
 from graph.errors import QueryError
 from graph.store.guard import ForbiddenQueryError, refuse_calls
-from graph.store.updates import operations, targets, with_dataset
+from graph.store.updates import Operation, operations, with_dataset
+from graph.store.updates.rehearsal import evaluates
 
 router = APIRouter(tags=["SPARQL"])
 _TAKES = {"Accept-Post": f"{FORM}, {UPDATE}"}
@@ -54,19 +56,29 @@ async def run(request: Request, services: Services, holder: Holder, fields: Fiel
     update = with_dataset(
         update, protocol.graphs(fields, "using-graph-uri"), protocol.graphs(fields, "using-named-graph-uri")
     )
-    open_to_all = services.settings.open_graphs
-    written = set() if open_to_all else targets(update)
+    found = await asyncio.to_thread(_read, update, services.settings.open_graphs)
     try:
         await asyncio.to_thread(refuse_calls, update, services.settings.reachable)
     except ForbiddenQueryError:
         operations(update)  # what is not SPARQL at all is told so first
         raise
-    base = str(request.url.replace(query=""))
+    written = {target for operation in found for target in operation.targets}
     writing.check_targets(services, written)
+    base = str(request.url.replace(query=""))
     matched = await search.matched(update, services.texts)
     try:
-        await asyncio.to_thread(services.store.update, matched.text, base)
+        if evaluates(found):
+            await services.writer.evaluate(matched.text, base, protocol.client(request))
+        else:
+            await services.writer.make(matched.text, base)
     except QueryError as error:
         raise matched.placed(error) from error
     writing.record(services, holder, "update", written, len(update.encode()))
     return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _read(update: str, open_to_all: bool) -> list[Operation]:
+    """The operations of an update. QueryError if they cannot be told, unless all may write to all: none then."""
+    with suppress(QueryError) if open_to_all else nullcontext():
+        return operations(update)
+    return []

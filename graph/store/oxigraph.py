@@ -19,6 +19,7 @@ from graph.errors import QueryError, StoreError
 from graph.store import engine
 from graph.store.protocol import Answer, Change, Formats, Graph, Row, Update, Values
 from graph.store.terms import bind, render_change
+from graph.store.updates import rehearsal
 
 Watcher = Callable[[str, Change | Update | None], None]
 """Told the version that a change leads to, and the change, or None if it is not known what changed."""
@@ -90,6 +91,18 @@ class OxigraphStore:
         functions = engine.missing_functions(update)
         with self._lock, engine.told("update"), self._next_version(Update(update, base)):
             self._engine.update(update, base_iri=base, custom_functions=functions)
+
+    def make(self, changes: str, base: str | None, version: str) -> bool:
+        """Make changes that were found at a version of the data; False, and nothing done, if that has gone by.
+
+        They are the operations of `graph.store.updates.rehearsal`.
+        """
+        with self._lock:
+            if self._version != version:
+                return False
+            with engine.told("update"), self._next_version(Update(changes, base)):
+                self._engine.update(changes, base_iri=base, custom_functions=rehearsal.FUNCTIONS)
+        return True
 
     def has_graph(self, graph: Graph) -> bool:
         """Whether a graph is there."""

@@ -40,9 +40,14 @@ def bind(query: str, values: Values | None) -> str:
 
 def render(term: object) -> str:
     """A term as SPARQL writes it. ValueError for a blank node (a query would take it for a variable)."""
-    if isinstance(term, BlankNode) or (isinstance(term, Triple) and _has_blank(term)):
+    if isinstance(term, BlankNode) or (isinstance(term, Triple) and has_blank(term)):
         raise ValueError(f"a blank node cannot be named in SPARQL: {term}")
-    return str(term)
+    return written(term)
+
+
+def written(term: object) -> str:
+    """A term as N-Triples writes it, blank nodes too."""
+    return f"<<( {term} )>>" if isinstance(term, Triple) else str(term)
 
 
 def render_change(change: Change, *extra: str) -> str:
@@ -69,7 +74,8 @@ def _line(quad: Quad) -> str:
     return f"{render(quad.subject)} {quad.predicate} {render(quad.object)} ."
 
 
-def _has_blank(term: Term) -> bool:
+def has_blank(term: Term) -> bool:
+    """Whether a term is a blank node, or a triple that holds one."""
     if isinstance(term, Triple):
-        return _has_blank(term.subject) or _has_blank(term.object)
+        return has_blank(term.subject) or has_blank(term.object)
     return isinstance(term, BlankNode)

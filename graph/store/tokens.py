@@ -109,6 +109,15 @@ def could_compare(token: Token, before: Token | None) -> bool:
     return before.kind in OPERANDS or before.is_mark(")", ")>>")
 
 
+def place_of(text: str, offset: int) -> tuple[int, int]:
+    """The line and the column of an offset, both counted from 1.
+
+    >>> place_of("ASK {\\n}", 6)
+    (2, 1)
+    """
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def unescape(text: str) -> str:
     r"""`text` with each \uXXXX and \UXXXXXXXX decoded; those that name no character stay.
 

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from api.tokens import Scope, Tokens
 from graph.store import Change, open_store
 from tests.service import serving
 
@@ -26,18 +27,28 @@ CARTESIAN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l
 SORT = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 
 
+TOKEN: list[str] = []
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("limits")
     with open_store(str(folder / "store")) as store:
         things = [NamedNode(f"http://example.org/{number}") for number in range(300)]
         store.apply(Change(insert=tuple(Quad(thing, things[0], Literal("x" * 50)) for thing in things)))
+    TOKEN.append(Tokens(folder / "store" / "tokens.json").create("tests", (Scope.WRITE,)))
     with serving(folder, str(folder / "store"), SETTINGS) as served:
         yield served
 
 
 def ask(address: str, query: str, **parameters: str) -> httpx.Response:
     return httpx.get(f"{address}/sparql", params={"query": query, **parameters}, timeout=60)
+
+
+def update(address: str, text: str) -> httpx.Response:
+    return httpx.post(
+        f"{address}/update", data={"update": text}, headers={"authorization": f"Bearer {TOKEN[0]}"}, timeout=60
+    )
 
 
 def told(response: httpx.Response, status: int) -> str:
@@ -56,6 +67,25 @@ def test_time(address: str) -> None:
 
 def test_memory(address: str) -> None:
     assert "memory" in told(ask(address, SORT), 503)
+
+
+def test_an_update_that_runs_away(address: str) -> None:
+    """It is ended as a query is, and until then others write."""
+    endless = CARTESIAN.replace("SELECT (COUNT(*) AS ?n)", "INSERT { GRAPH <urn:g> { ?a ?b ?l } } WHERE")
+    ended: list[httpx.Response] = []
+    began = time.monotonic()
+    hostile = threading.Thread(target=lambda: ended.append(update(address, endless)))
+    hostile.start()
+    written = 0
+    while hostile.is_alive():
+        assert update(address, f"INSERT DATA {{ GRAPH <urn:n> {{ <urn:s> <urn:p> {written} }} }}").status_code == 204
+        assert update(address, "DELETE WHERE { GRAPH <urn:n> { ?s ?p 'none' } }").status_code == 204
+        written += 1
+    assert time.monotonic() - began < SECONDS + 1
+    assert f"{SECONDS} seconds" in told(ended[0], 503)
+    count = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(?g IN (<urn:g>, <urn:n>)) }"
+    assert ask(address, count, format="csv").text == f"n\r\n{written}\r\n"
+    assert written > 10
 
 
 def test_length_of_a_query(address: str) -> None:

@@ -7,7 +7,7 @@ async with ReaderPool(store, Limits(seconds=10)) as pool:
 
 Who does what: `queries` (ReaderPool) takes queries through their lives; `turns` says whose turn it is, `cache` knows
 answers; `supply` keeps readers warm and in step with the store; `nursery` is the process that they are forked from,
-`reader` one of them, both seen from here; `worker` is what runs in them; `wire` is what is said between us.
+`reader` one of them, both seen from here; `worker` is what runs in them; `wire` is what is said between us. `writing` (Writer) makes updates.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from graph.store.pool.limits import (
 )
 from graph.store.pool.queries import ReaderPool
 from graph.store.pool.reply import Reply
+from graph.store.pool.writing import Writer
 
 __all__ = [
     "AnswerTooLargeError",
@@ -32,4 +33,5 @@ __all__ = [
     "Reply",
     "ServiceBusyError",
     "TooManyQueriesError",
+    "Writer",
 ]

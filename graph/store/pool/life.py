@@ -15,7 +15,7 @@ from graph.store.pool.limits import BrokenAnswerError, QueryLimitError, ServiceB
 from graph.store.pool.reader import Reader, ReaderLostError, Run
 from graph.store.pool.supply import Supply
 from graph.store.pool.turns import Turns
-from graph.store.pool.wire import Ask
+from graph.store.pool.wire import Ask, Rehearse
 
 _GRAIN = 0.01
 """Seconds: the least time after which it is looked again."""
@@ -49,8 +49,16 @@ class Lanes:
 class Life:
     """Used once. `over` is called when the query takes nothing any more, which may be after its reply was begun."""
 
-    def __init__(self, supply: Supply, lanes: Lanes, client: str, seconds: float, over: Callable[[], None]) -> None:
-        self._supply, self._lanes, self._client, self._over = supply, lanes, client, over
+    def __init__(
+        self,
+        supply: Supply,
+        lanes: Lanes,
+        client: str,
+        seconds: float,
+        over: Callable[[], None],
+        what: str = "query",
+    ) -> None:
+        self._supply, self._lanes, self._client, self._over, self._what = supply, lanes, client, over, what
         self._seconds = seconds
         self._loop = asyncio.get_running_loop()
         self._deadline = self._loop.time() + seconds
@@ -58,17 +66,18 @@ class Life:
         self._reader: Reader | None = None
         self._run: Run | None = None
 
-    async def reply(self, ask: Ask) -> Run:
+    async def reply(self, ask: Ask | Rehearse) -> Run:
         """A run that is finished, or that is sure to have an answer and writes it."""
         timer = self._loop.call_at(self._deadline, self._expire)
         try:
             run, reader = await self._evaluate(ask)
             if isinstance(run.error, ReaderLostError):
                 if (ended := await self._supply.signal(reader)) != signal.SIGKILL:
-                    raise _reason(ended)
+                    raise _reason(ended, self._what)
                 run, reader = await self._evaluate(ask)  # killed from outside, which is not the query's fault
             if run.error is not None:
-                raise _reason(signal.SIGKILL) if isinstance(run.error, ReaderLostError) else run.error
+                lost = isinstance(run.error, ReaderLostError)
+                raise _reason(signal.SIGKILL, self._what) if lost else run.error
         except BaseException:
             timer.cancel()
             self.stop()
@@ -83,7 +92,7 @@ class Life:
         if self._run is not None and not self._run.finished.is_set():
             self._run.end(BrokenAnswerError())
 
-    async def _evaluate(self, ask: Ask) -> tuple[Run, Reader]:
+    async def _evaluate(self, ask: Ask | Rehearse) -> tuple[Run, Reader]:
         first = self._lanes.first(self._client, self._loop.time())
         run, reader = await self._begin(first, ask)
         if await self._ends_in_slice(run, reader, first):
@@ -101,7 +110,7 @@ class Life:
             await run.moved.wait()
         return run, reader
 
-    async def _begin(self, lane: Turns, ask: Ask) -> tuple[Run, Reader]:
+    async def _begin(self, lane: Turns, ask: Ask | Rehearse) -> tuple[Run, Reader]:
         """Wait for a turn and a reader, and ask it."""
         try:
             async with asyncio.timeout_at(self._deadline):
@@ -115,7 +124,7 @@ class Life:
             if not isinstance(error, TimeoutError):
                 raise
             raise ServiceBusyError(
-                f"The query has waited for {self._seconds:g} seconds while others were evaluated.",
+                f"The {self._what} has waited for {self._seconds:g} seconds while others were evaluated.",
                 "Try again later, or ask for less: short queries do not wait for long ones.",
             ) from None
         self._reader = reader
@@ -156,7 +165,7 @@ class Life:
         if self._run is not None and not self._run.finished.is_set():
             self._run.end(
                 QueryLimitError(
-                    f"The query was ended after {self._seconds:g} seconds.",
+                    f"The {self._what} was ended after {self._seconds:g} seconds.",
                     "Ask for less, or add a LIMIT and narrower patterns.",
                 )
             )
@@ -171,8 +180,8 @@ async def _ends_within(run: Run, seconds: float) -> bool:
     return True
 
 
-def _reason(ended: int) -> Exception:
+def _reason(ended: int, what: str) -> Exception:
     """Why a reader ended that nobody has killed on purpose."""
     if ended == signal.SIGSEGV:  # the engine's stack is full
-        return QueryError("The query is nested too deeply, or a chain in it is too long.", "Split it.")
-    return QueryLimitError("The query needed more memory than it may use and was ended.", "Ask for less at a time.")
+        return QueryError(f"The {what} is nested too deeply, or a chain in it is too long.", "Split it.")
+    return QueryLimitError(f"The {what} needed more memory than it may use and was ended.", "Ask for less at a time.")

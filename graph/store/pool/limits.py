@@ -18,6 +18,8 @@ class Limits:
     answer_bytes: int = 1 << 30
     answer_rows: int = 0
     """0 for as many as there are."""
+    update_bytes: int = 64 << 20
+    """What an update may change, as the length of its triples."""
     readers: int = 3
     """How many short queries are evaluated at a time."""
     heavy: int = 2

@@ -10,10 +10,16 @@ from itertools import islice
 from graph.store.pool.wire import Step
 from graph.store.protocol import Change, Update
 from graph.store.terms import render_change
+from graph.store.tokens import Kind, Token, tokens
+from graph.store.updates.rehearsal import NODE
 
 MOST_BYTES = 16 << 20
 """Changes are kept up to this size; who lags behind further needs the data anew."""
-_DIFFERS = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE|LOAD|SERVICE)\b|_:|\[", re.IGNORECASE)
+_MAY_DIFFER = re.compile(
+    r"\b(?:NOW|RAND|UUID|STRUUID|BNODE|LOAD|SERVICE)\b|_:|[\[(~]|<<|\{\||urn:policygraph:node", re.I
+)
+_READ_BYTES = 1 << 20
+"""Longer updates that may differ are not looked at again, which would take too long while they are made."""
 
 
 class Log:
@@ -57,11 +63,20 @@ class Log:
 def as_step(change: Change | Update) -> Step | None:
     """A change as one that may be made again elsewhere; None if it could lead to other data there.
 
-    What an update might draw by lot, fetch or name anew is looked for in its text, strings and comments included.
+    That is an update which draws by lot, fetches, or has blank nodes, for these are called otherwise in each copy.
     """
     if isinstance(change, Change):
         return Step(render_change(change))
-    return None if _DIFFERS.search(change.text) else Step(change.text, change.base, ours=False)
+    if _MAY_DIFFER.search(change.text) and (len(change.text) > _READ_BYTES or any(map(_differs, tokens(change.text)))):
+        return None
+    return Step(change.text, change.base, ours=False)
+
+
+def _differs(token: Token) -> bool:
+    if token.kind is Kind.WORD:
+        return token.is_word("NOW", "RAND", "UUID", "STRUUID", "BNODE", "LOAD", "SERVICE")
+    marks = "[", "(", "<<", "<<(", "{|", "~"
+    return token.kind is Kind.BLANK or token.is_mark(*marks) or token.text == str(NODE)
 
 
 def _size(step: Step | None) -> int:

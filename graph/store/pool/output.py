@@ -19,7 +19,7 @@ class Output(io.RawIOBase):
     """A file to the engine. `over` is the error of an answer that went over a limit, for the engine hides it."""
 
     def __init__(self, media_type: str, line: Line, most_bytes: int, most_rows: int) -> None:
-        self._media_type, self._line = media_type, line
+        self.media_type, self._line = media_type, line
         self._most_bytes, self._most_rows = most_bytes, most_rows
         self._rows = RowCounter(media_type) if most_rows else None
         self._buffer, self._file = bytearray(), _none()
@@ -47,7 +47,7 @@ class Output(io.RawIOBase):
             if self.size > INLINE_BYTES:
                 self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  (closed by `close`)
                 self._file.write(self._buffer)
-                self._line.send(Began(self._media_type), self._file.fileno())
+                self._line.send(Began(self.media_type), self._file.fileno())
                 self._buffer = bytearray()
         if self._file is not None and self.size >= self._told + _STEP_BYTES:
             self._told = self.size

@@ -15,10 +15,10 @@ from graph.store.guard import refuse_calls
 from graph.store.oxigraph import OxigraphStore
 from graph.store.pool.cache import Answers, Key
 from graph.store.pool.life import Lanes, Life
-from graph.store.pool.limits import Limits, ServiceBusyError, TooManyQueriesError
+from graph.store.pool.limits import BrokenAnswerError, Limits, ServiceBusyError, TooManyQueriesError
 from graph.store.pool.reply import Reply, follow
 from graph.store.pool.supply import Supply
-from graph.store.pool.wire import Ask
+from graph.store.pool.wire import Ask, Rehearse
 from graph.store.protocol import Answer, Formats, Store
 
 
@@ -88,6 +88,23 @@ class ReaderPool:
             self._answers.put(key, run.media_type, run.body)
             return Reply(run.media_type, run.body)
         return Reply(run.media_type, None, lambda: follow(run, life.stop))
+
+    async def rehearse(self, update: str, base: str | None, *, client: str = "") -> tuple[str, str]:
+        """What an update changes, as operations for `OxigraphStore.make`, and the version of the data that they are for.
+
+        The errors of `answer`. Only over an embedded store.
+        """
+        assert self._supply is not None
+        self._admit(client)
+        async with self._supply.scratch() as (snapshot, version, folder):
+            ask = Rehearse(update, base, str(snapshot), str(folder), self.limits.update_bytes)
+            life = Life(self._supply, self._lanes, client, self.limits.seconds, lambda: self._over(client), "update")
+            run = await life.reply(ask)
+            reply = Reply(run.media_type, run.body, None if run.body is not None else lambda: follow(run, life.stop))
+            try:
+                return (await reply.read()).decode(), version
+            except BrokenAnswerError as error:
+                raise run.error or error from None
 
     def state(self) -> State:
         """How the pool is."""

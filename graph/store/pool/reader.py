@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.store.pool.channel import Channel
-from graph.store.pool.wire import Apply, Ask, Began, Done, Failed, Grown, Open, Step, Whole
+from graph.store.pool.wire import Apply, Ask, Began, Done, Failed, Grown, Open, Rehearse, Step, Whole
 
 if TYPE_CHECKING:
     from graph.store.pool.nursery import Nursery
@@ -72,7 +72,7 @@ class Reader:
     def __init__(self, sock: socket.socket, pid: int, nursery: Nursery, position: int | None) -> None:
         self.pid, self.nursery, self.position = pid, nursery, position
         self.snapshot: Path | None = None
-        self.lost = self.yielding = False
+        self.lost = self.yielding = self.spent = False
         self._run: Run | None = None
         self._channel = Channel(sock, self._heard, self._gone)
 
@@ -93,9 +93,10 @@ class Reader:
         if steps:
             self._channel.send(Apply(steps))
 
-    def ask(self, ask: Ask) -> Run:
+    def ask(self, ask: Ask | Rehearse) -> Run:
         """Begin to answer."""
         self._run = run = Run()
+        self.spent = isinstance(ask, Rehearse)
         self._channel.send(ask)
         if self.lost:
             self._gone()

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
+import tempfile
 from collections import deque
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from graph.errors import StoreError
@@ -24,6 +26,8 @@ from graph.store.pool.snapshots import Snapshots
 from graph.store.protocol import Change, Update
 
 log = logging.getLogger(__name__)
+_MOMENT = 0.01
+"""Seconds."""
 SPARE = 1
 """Idle readers beside those that are at work."""
 _QUAD_BYTES = 200
@@ -82,7 +86,8 @@ class Supply:
         """A reader back that is well and idle."""
         self._release(reader)
         enough = len(self._idle) >= self._limits.readers + SPARE
-        if enough or reader.lost or reader.yielding or reader.nursery is not (self._copy or self._disk):
+        worn = reader.lost or reader.yielding or reader.spent
+        if enough or worn or reader.nursery is not (self._copy or self._disk):
             reader.retire()
         else:
             self._idle.append(reader)
@@ -100,6 +105,19 @@ class Supply:
         with suppress(StoreError):
             return await reader.nursery.ended(reader.pid)
         return 0
+
+    @asynccontextmanager
+    async def scratch(self) -> AsyncIterator[tuple[Path, str, Path]]:
+        """The latest snapshot, the version of its data, and a folder beside it that goes afterwards."""
+        path, version = await asyncio.to_thread(self._snapshots.acquire)
+        folder = Path(tempfile.mkdtemp(prefix="rehearsal-", dir=path.parent))
+        try:
+            yield path, version, folder
+        finally:
+            self._snapshots.release(path)
+            while folder.exists():  # a reader that was killed may take a moment to end, and write until then
+                await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+                await asyncio.sleep(_MOMENT)
 
     async def close(self) -> None:
         """End all readers and nurseries, and remove the snapshots."""

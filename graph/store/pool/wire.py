@@ -97,6 +97,20 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Rehearse:
+    """To a reader, its last message: what does this update change in a copy of the snapshot? It answers as to `Ask`.
+
+    The copy is made below the folder `scratch`, which the service removes.
+    """
+
+    update: str
+    base: str | None
+    snapshot: str
+    scratch: str
+    answer_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """A short answer."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
@@ -20,9 +22,12 @@ from graph.store import engine
 from graph.store.pool import sandbox
 from graph.store.pool.limits import QueryLimitError
 from graph.store.pool.output import Output
-from graph.store.pool.wire import Apply, Ask, Done, Failed, Fork, Line, Open, Step, Whole
+from graph.store.pool.wire import Apply, Ask, Done, Failed, Fork, Line, Open, Rehearse, Step, Whole
+from graph.store.updates import rehearsal
 
 _PR_SET_PDEATHSIG = 1
+_ENGINE_BYTES = 100 << 20
+"""What the engine takes to open data on disk, be they ever so few: stacks and arenas of its threads."""
 
 
 def die_with_parent() -> None:
@@ -35,7 +40,7 @@ def run(sock: socket.socket, store: pyoxigraph.Store | None, terms: Fork) -> Non
     """Serve the socket until it closes. The memory limit holds for what is taken from now on."""
     die_with_parent()
     _hush()
-    limit = _data_bytes() + terms.memory_bytes
+    limit = _data_bytes() + _ENGINE_BYTES + terms.memory_bytes
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if not terms.networked:
@@ -50,6 +55,8 @@ def run(sock: socket.socket, store: pyoxigraph.Store | None, terms: Fork) -> Non
                 apply(store, message.steps)
             case Ask() if store is not None:
                 _answer(store, message, line)
+            case Rehearse():
+                _rehearse(message, line)
 
 
 def apply(store: pyoxigraph.Store, steps: tuple[Step, ...]) -> None:
@@ -84,6 +91,37 @@ def _answer(store: pyoxigraph.Store, ask: Ask, line: Line) -> None:
     finally:
         if output is not None:
             output.close()
+
+
+def _rehearse(message: Rehearse, line: Line) -> None:
+    output = Output("application/sparql-update", line, message.answer_bytes, 0)
+    try:
+        copy = _private(Path(message.snapshot), Path(tempfile.mkdtemp(dir=message.scratch)))
+        for change in rehearsal.changes(copy, message.update, message.base):
+            output.write(f"{change} ;\n".encode())
+        line.send(Done(output.size) if output.began else Whole(output.media_type, output.whole()))
+    except MemoryError:
+        line.send(Failed(QueryLimitError("The update needed more memory than it may use.", "Change less at a time.")))
+    except PolicygraphError as error:
+        line.send(Failed(error))
+    except OSError:
+        if output.over is None:
+            raise
+        line.send(Failed(output.over))
+    finally:
+        output.close()
+
+
+def _private(snapshot: Path, folder: Path) -> pyoxigraph.Store:
+    """A copy of a snapshot that may be written to, with the same blank nodes. The engine never changes an .sst file."""
+    if not snapshot.is_dir():
+        store = pyoxigraph.Store()
+        store.bulk_extend(pyoxigraph.parse(path=snapshot, format=RdfFormat.N_QUADS))
+        return store
+    for file in snapshot.iterdir():
+        copy = os.link if file.suffix == ".sst" else shutil.copyfile
+        copy(file, folder / file.name)
+    return pyoxigraph.Store(str(folder))
 
 
 def _hush() -> None:

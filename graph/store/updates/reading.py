@@ -7,14 +7,15 @@ this reader and the engine could read in two ways is refused, so that nothing is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import NamedNode
 
 from graph.errors import QueryError
 from graph.store.guard import opened
-from graph.store.tokens import Kind, Token, could_compare, tokens, unescape
+from graph.store.tokens import Kind, Token, could_compare, place_of, tokens, unescape
+from graph.store.updates.records import DEFAULT, UNKNOWN, Block, Operation, Span, Target, Templates
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _ESCAPED = re.compile(r"\\(.)")
@@ -24,61 +25,6 @@ CHAINED = 1000
 """The most patterns and operators of an update: chains of them are nested for the engine."""
 _OPENING, _CLOSING = ("{", "(", "[", "<<", "<<("), ("}", ")", "]", ">>", ")>>")
 _CHAINING = ("BIND", "EXISTS", "FILTER", "MINUS", "OPTIONAL", "SELECT", "UNION", "VALUES")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What an operation writes to: one graph, or by its name `DEFAULT`, `NAMED`, `ALL`, or `?` for one that data decide."""
-
-    graph: NamedNode | None = None
-    word: str = ""
-
-
-DEFAULT, UNKNOWN = Target(word="DEFAULT"), Target(word="?")
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One operation: its targets, and where its dataset is to be written.
-
-    `where` is the offset of the WHERE of a DELETE/INSERT, `pattern` the text of the group where that group is template
-    and pattern in one (DELETE WHERE). `has_dataset` where it names a dataset itself, by USING or WITH.
-    """
-
-    targets: tuple[Target, ...]
-    where: int | None = None
-    pattern: tuple[int, int] | None = None
-    has_dataset: bool = False
-
-
-def targets(update: str) -> set[Target]:
-    """Everything that an update may write to. QueryError if that cannot be told."""
-    return {target for operation in operations(update) for target in operation.targets}
-
-
-def with_dataset(update: str, default_graphs: Sequence[NamedNode], named_graphs: Sequence[NamedNode]) -> str:
-    """The update with `using-graph-uri` and `using-named-graph-uri` of the protocol written into each of its operations.
-
-    QueryError if an operation names a dataset itself (SPARQL 1.1 Protocol, 2.2.3), or if the update cannot be read.
-
-    >>> with_dataset("DELETE WHERE { ?s ?p 'WHERE' }", [NamedNode("urn:g")], [])
-    "DELETE { ?s ?p 'WHERE' } USING <urn:g> WHERE { ?s ?p 'WHERE' }"
-    """
-    if not default_graphs and not named_graphs:
-        return update
-    clauses = [f"USING {graph}" for graph in default_graphs] + [f"USING NAMED {graph}" for graph in named_graphs]
-    text = update
-    for operation in reversed(operations(update)):
-        if operation.has_dataset:
-            raise QueryError(
-                "The update says USING or WITH, and so does the request.",
-                "Leave out using-graph-uri and using-named-graph-uri, or USING and WITH.",
-            )
-        if operation.where is None:
-            continue
-        template = f"{update[slice(*operation.pattern)]} " if operation.pattern else ""
-        text = f"{text[: operation.where]}{template}{' '.join(clauses)} {text[operation.where :]}"
-    return text
 
 
 def operations(update: str) -> list[Operation]:
@@ -94,17 +40,18 @@ class _Reader:
     read: list[Token] = field(init=False)
     place: int = 0
     prefixes: dict[str, str] = field(default_factory=dict)
+    declared: list[Span] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.read = list(tokens(self.text))
         if [token.kind for token in self.read] != [token.kind for token in tokens(unescape(self.text))]:
-            raise _unreadable("escapes stand for punctuation", "Write punctuation as it is.")
+            raise self.wrong("escapes stand for punctuation", "Write punctuation as it is.")
         self._refuse_what_fills_the_stack()
         parentheses = 0  # comparisons stand in them alone
         for before, token in zip([None, *self.read], self.read, strict=False):
             parentheses += opened(token)
             if parentheses > 0 and could_compare(token, before):
-                raise _unreadable("a < can be read in two ways", "Write a space behind each < that compares.")
+                raise self.wrong("a < can be read in two ways", "Write a space behind each < that compares.", token)
 
     def _refuse_what_fills_the_stack(self) -> None:
         """Updates are run by the process that owns the store, which must not end for one that is nested without end."""
@@ -113,93 +60,121 @@ class _Reader:
             depth += token.is_mark(*_OPENING) - token.is_mark(*_CLOSING)
             chained += token.is_word(*_CHAINING) or token.is_mark("/", "|", "||", "&&", "*", "+")
             if depth > DEPTH or chained > CHAINED:
-                raise _unreadable("it is too deep or has too many patterns", "Split it into several updates.")
+                raise self.wrong("it is too deep or has too many patterns", "Split it into several updates.", token)
 
     def operations(self) -> Iterator[Operation]:
         """Prologue and operation, until nothing is left."""
         self.prologue()
         while self.place < len(self.read):
-            yield self.operation()
+            start = self.read[self.place].start
+            found = self.operation()
+            yield replace(found, span=(start, self.end()), prologue=tuple(self.declared))
             if self.place < len(self.read):
                 self.mark(";")
             self.prologue()
 
     def prologue(self) -> None:
         """BASE, PREFIX and VERSION declarations."""
+        first = self.place
         while word := self.accept("BASE", "PREFIX", "VERSION"):
             if word == "PREFIX":
                 name = self.next(Kind.NAME).text
                 self.prefixes[name.removesuffix(":")] = unescape(self.next(Kind.IRI).text[1:-1])
             else:
                 self.next(Kind.IRI, Kind.STRING)
+        if self.place > first:
+            self.declared.append((self.read[first].start, self.end()))
 
     def operation(self) -> Operation:
         """One operation."""
+        first, start = self.place, self.read[self.place].start
         word = self.accept("LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH", "INSERT", "DELETE")
         match word:
             case "LOAD":
                 self.accept("SILENT")
                 self.next(Kind.IRI, Kind.NAME)
-                return Operation((self.reference() if self.accept("INTO") else DEFAULT,))
+                source = start, self.end()
+                return Operation((self.reference() if self.accept("INTO") else DEFAULT,), source=source)
             case "CLEAR" | "DROP" | "CREATE":
                 self.accept("SILENT")
-                return Operation((self.reference(),))
+                return Operation((self.reference(),), in_full=self.in_full(first))
             case "ADD" | "MOVE" | "COPY":
                 self.accept("SILENT")
-                source = self.reference()
+                given = self.reference()
                 self.expect("TO")
-                return Operation((self.reference(), *((source,) if word == "MOVE" else ())))
+                written = self.reference(), *((given,) if word == "MOVE" else ())
+                return Operation(written, in_full=self.in_full(first))
             case "WITH":
                 graph = self.graph()
-                return self.modify(self.expect("INSERT", "DELETE"), graph)
+                span = start, self.end()
+                return self.modify(self.expect("INSERT", "DELETE"), graph, span)
             case "INSERT" | "DELETE" if self.accept("DATA"):
-                return Operation(tuple(self.template(DEFAULT)))
+                blocks = self.template(DEFAULT)
+                templates = Templates(inserts=blocks) if word == "INSERT" else Templates(deletes=blocks)
+                return Operation(_targets(blocks), templates=templates)
             case "INSERT" | "DELETE":
                 return self.modify(word)
-        raise _unreadable("no operation begins " + self.here(), "")
+        raise self.wrong("no operation begins " + self.here())
 
-    def modify(self, word: str, graph: Target | None = None) -> Operation:
+    def modify(self, word: str, graph: Target | None = None, with_: Span = (0, 0)) -> Operation:
         """DELETE and INSERT with their templates, dataset and pattern."""
+        default = graph or DEFAULT
         first = self.read[self.place] if self.place < len(self.read) else None
         if word == "DELETE" and first is not None and first.is_word("WHERE"):
             self.place += 1
-            begin = self.read[self.place].start if self.place < len(self.read) else len(self.text)
-            found = tuple(self.template(graph or DEFAULT))
-            pattern = begin, self.read[self.place - 1].end
-            return Operation(found, first.start, pattern, graph is not None)
-        found = tuple(self.template(graph or DEFAULT))
+            begin = self.ahead()
+            blocks = self.template(default)
+            templates = Templates(blocks, (), with_, (first.start, self.end()))
+            pattern = begin, self.end()
+            return Operation(
+                _targets(blocks),
+                templates=templates,
+                where=first.start,
+                pattern=pattern,
+                has_dataset=graph is not None,
+            )
+        blocks = self.template(default)
+        more: tuple[Block, ...] = ()
         if word == "DELETE" and self.accept("INSERT"):
-            found += tuple(self.template(graph or DEFAULT))
-        using = graph is not None
+            more = self.template(default)
+        rest, using = self.ahead(), graph is not None
         while self.accept("USING"):
             using = True
             self.graph(*(() if self.accept("NAMED") else ("NAMED",)))
-        where = self.read[self.place].start if self.place < len(self.read) else len(self.text)
+        where = self.ahead()
         self.expect("WHERE")
         self.group()
-        return Operation(found, where, None, using)
+        deletes, inserts = (blocks, more) if word == "DELETE" else ((), blocks)
+        templates = Templates(deletes, inserts, with_, (rest, self.end()))
+        return Operation(_targets(blocks + more), templates=templates, where=where, has_dataset=using)
 
-    def template(self, default: Target) -> Iterator[Target]:
-        """The graphs that a template of quads writes to."""
+    def template(self, default: Target) -> tuple[Block, ...]:
+        """The triples of a template of quads, by their graphs; those outside of GRAPH are of `default`."""
+        blocks = []
         self.mark("{")
-        outside = False
         while not self.next_is("}"):
             if self.accept("GRAPH"):
-                yield self.graph()
+                graph = self.graph()
                 self.mark("{")
-                while not self.next_is("}"):
-                    if self.read[self.place].is_mark("{"):
-                        raise _unreadable("there is a group inside a template " + self.here(), "")
-                    self.place += 1
+                blocks.append(self.triples(graph))
                 self.mark("}")
-            elif self.read[self.place].is_mark("{"):
-                raise _unreadable("there is a group inside a template " + self.here(), "")
-            else:
-                outside = outside or not self.read[self.place].is_mark(".")
-                self.place += 1
+            elif (block := self.triples(default)).span[0] < block.span[1]:
+                blocks.append(block)
         self.mark("}")
-        if outside:
-            yield default
+        return tuple(blocks)
+
+    def triples(self, graph: Target) -> Block:
+        """Triples up to a brace or GRAPH, without the dots around them."""
+        kept = []
+        while not self.next_is("}") and not (token := self.read[self.place]).is_word("GRAPH"):
+            if token.is_mark("{"):
+                raise self.wrong("there is a group inside a template " + self.here())
+            kept.append(token)
+            self.place += 1
+        while kept and kept[-1].is_mark("."):
+            kept.pop()
+        first = next((token.start for token in kept if not token.is_mark(".")), 0)
+        return Block(graph, (first, kept[-1].end if kept else 0))
 
     def group(self) -> None:
         """A group graph pattern, over which this reader goes without looking."""
@@ -208,6 +183,11 @@ class _Reader:
         while depth:
             token = self.next(*Kind)
             depth += token.is_mark("{") - token.is_mark("}")
+
+    def in_full(self, first: int) -> str:
+        """The text from a token up to here, without prefixes."""
+        gone_past = self.read[first : self.place]
+        return " ".join(f"<{self.expanded(one)}>" if one.kind is Kind.NAME else one.text for one in gone_past)
 
     def reference(self) -> Target:
         """GRAPH and a name, a name alone, or one of the words for several graphs."""
@@ -223,24 +203,25 @@ class _Reader:
         """
         token = self.next(Kind.IRI, Kind.NAME, Kind.VARIABLE)
         if optional and token.kind is Kind.NAME and token.text.upper().startswith(optional):
-            raise _unreadable(
-                f"{token.text} may hide a keyword", "Write GRAPH before it, or give the prefix another name."
-            )
+            remedy = "Write GRAPH before it, or give the prefix another name."
+            raise self.wrong(f"{token.text} may hide a keyword", remedy, token)
         if token.kind is Kind.VARIABLE:
             return UNKNOWN
         iri = unescape(token.text[1:-1]) if token.kind is Kind.IRI else self.expanded(token)
         if not _SCHEME.match(iri):
-            raise _unreadable(f"{token.text} is relative", "Write the name of each graph that is written to in full.")
+            raise self.wrong(
+                f"{token.text} is relative", "Write the name of each graph that is written to in full.", token
+            )
         try:
             return Target(NamedNode(iri))
         except ValueError as error:
-            raise _unreadable(f"{token.text[:80]} is no IRI", "Write the name of the graph as an IRI.") from error
+            raise self.wrong(f"{token.text[:80]} is no IRI", "Write the name of the graph as an IRI.", token) from error
 
     def expanded(self, token: Token) -> str:
         """The IRI of a prefixed name."""
         prefix, _, local = token.text.partition(":")
         if prefix not in self.prefixes:
-            raise _unreadable(f"the prefix {prefix}: is not declared", "Declare it with PREFIX.")
+            raise self.wrong(f"the prefix {prefix}: is not declared", "Declare it with PREFIX.", token)
         return self.prefixes[prefix] + _ESCAPED.sub(r"\1", local)
 
     def accept(self, *words: str) -> str | None:
@@ -254,35 +235,45 @@ class _Reader:
         """As `accept`, but it must be there."""
         if found := self.accept(*words):
             return found
-        raise _unreadable(f"{' or '.join(words)} is missing {self.here()}", "")
+        raise self.wrong(f"{' or '.join(words)} is missing {self.here()}")
 
     def mark(self, mark: str) -> None:
         """Past a piece of punctuation, which must be there."""
         if not self.next_is(mark):
-            raise _unreadable(f"{mark} is missing {self.here()}", "")
+            raise self.wrong(f"{mark} is missing {self.here()}")
         self.place += 1
 
     def next_is(self, mark: str) -> bool:
         """Whether this punctuation comes next. QueryError at the end."""
         if self.place >= len(self.read):
-            raise _unreadable("it ends too early", "")
+            raise self.wrong("it ends too early")
         return self.read[self.place].is_mark(mark)
 
     def next(self, *kinds: Kind) -> Token:
         """Past the next token, which must be of one of these kinds."""
         if self.place >= len(self.read) or self.read[self.place].kind not in kinds:
-            raise _unreadable(f"something else was expected {self.here()}", "")
+            raise self.wrong(f"something else was expected {self.here()}")
         self.place += 1
         return self.read[self.place - 1]
 
+    def end(self) -> int:
+        """Where the last token ended that was gone past."""
+        return self.read[self.place - 1].end if self.place else 0
+
+    def ahead(self) -> int:
+        """Where the next token starts."""
+        return self.read[self.place].start if self.place < len(self.read) else len(self.text)
+
     def here(self) -> str:
         """Where the reader stands, in words."""
-        if self.place >= len(self.read):
-            return "at the end"
-        token = self.read[self.place]
-        line = self.text.count("\n", 0, token.start) + 1
-        return f"at {token.text[:40]!r} in line {line}"
+        return f"at {self.read[self.place].text[:40]!r}" if self.place < len(self.read) else "at the end"
+
+    def wrong(self, reason: str, remedy: str = "", token: Token | None = None) -> QueryError:
+        """An error at a token, or where the reader stands."""
+        start = token.start if token else self.ahead()
+        message = f"What this update writes to cannot be told: {reason}."
+        return QueryError(message, remedy or "Correct the update.", *place_of(self.text, start))
 
 
-def _unreadable(reason: str, remedy: str) -> QueryError:
-    return QueryError(f"What this update writes to cannot be told: {reason}.", remedy or "Correct the update.")
+def _targets(blocks: tuple[Block, ...]) -> tuple[Target, ...]:
+    return tuple(dict.fromkeys(block.target for block in blocks))
