@@ -71,7 +71,7 @@ def test_memory(address: str) -> None:
 
 def test_an_update_that_runs_away(address: str) -> None:
     """It is ended as a query is, and until then others write."""
-    endless = CARTESIAN.replace("SELECT (COUNT(*) AS ?n)", "INSERT { GRAPH <urn:g> { ?a ?b ?l } } WHERE")
+    endless = f"INSERT {{ GRAPH <urn:g> {{ <urn:s> <urn:p> ?n }} }} WHERE {{ {CARTESIAN} }}"
     ended: list[httpx.Response] = []
     began = time.monotonic()
     hostile = threading.Thread(target=lambda: ended.append(update(address, endless)))
@@ -85,7 +85,7 @@ def test_an_update_that_runs_away(address: str) -> None:
     assert f"{SECONDS} seconds" in told(ended[0], 503)
     count = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(?g IN (<urn:g>, <urn:n>)) }"
     assert ask(address, count, format="csv").text == f"n\r\n{written}\r\n"
-    assert written > 10
+    assert written > 3
 
 
 def test_length_of_a_query(address: str) -> None:

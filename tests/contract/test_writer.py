@@ -44,9 +44,12 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OxigraphSt
         yield opened
 
 
-@pytest.fixture
-async def pool(store: OxigraphStore) -> AsyncIterator[ReaderPool]:
-    async with ReaderPool(store, LIMITS) as opened:
+@pytest.fixture(params=["from disk", "copied"])
+async def pool(request: pytest.FixtureRequest, store: OxigraphStore) -> AsyncIterator[ReaderPool]:
+    copied = request.param == "copied"
+    async with ReaderPool(store, replace(LIMITS, copy_bytes=1 << 30 if copied else 0)) as opened:
+        while opened.state().copied != copied or not opened.state().idle:
+            await asyncio.sleep(0.02)
         yield opened
 
 

@@ -95,16 +95,30 @@ class ReaderPool:
         The errors of `answer`. Only over an embedded store.
         """
         assert self._supply is not None
-        self._admit(client)
+        version = self._store.version()  # a reader that is given out now has all of it, or more, which `make` finds out
+        if self._supply.copied:
+            changes = await self._changes(Rehearse(update, base, self.limits.update_bytes), client)
+            if changes is not None:
+                return changes, version
         async with self._supply.scratch() as (snapshot, version, folder):
-            ask = Rehearse(update, base, str(snapshot), str(folder), self.limits.update_bytes)
-            life = Life(self._supply, self._lanes, client, self.limits.seconds, lambda: self._over(client), "update")
-            run = await life.reply(ask)
-            reply = Reply(run.media_type, run.body, None if run.body is not None else lambda: follow(run, life.stop))
-            try:
-                return (await reply.read()).decode(), version
-            except BrokenAnswerError as error:
-                raise run.error or error from None
+            there = Rehearse(update, base, self.limits.update_bytes, str(snapshot), str(folder))
+            changes = await self._changes(there, client)
+            assert changes is not None
+            return changes, version
+
+    async def _changes(self, asked: Rehearse, client: str) -> str | None:
+        """What a reader finds; None if it has to be done elsewhere."""
+        assert self._supply is not None
+        self._admit(client)
+        life = Life(self._supply, self._lanes, client, self.limits.seconds, lambda: self._over(client), "update")
+        run = await life.reply(asked)
+        if run.body is None and run.file is None:
+            return None
+        reply = Reply(run.media_type, run.body, None if run.body is not None else lambda: follow(run, life.stop))
+        try:
+            return (await reply.read()).decode()
+        except BrokenAnswerError as error:
+            raise run.error or error from None
 
     def state(self) -> State:
         """How the pool is."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.store.pool.channel import Channel
-from graph.store.pool.wire import Apply, Ask, Began, Done, Failed, Grown, Open, Rehearse, Step, Whole
+from graph.store.pool.wire import Apply, Ask, Began, Done, Elsewhere, Failed, Grown, Open, Rehearse, Step, Whole
 
 if TYPE_CHECKING:
     from graph.store.pool.nursery import Nursery
@@ -140,6 +140,8 @@ class Reader:
                 self._end()
             case Done():
                 run.size = message.size
+                self._end()
+            case Elsewhere():
                 self._end()
             case Failed():
                 self._end(message.error)

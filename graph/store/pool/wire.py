@@ -98,16 +98,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Rehearse:
-    """To a reader, its last message: what does this update change in a copy of the snapshot? It answers as to `Ask`.
+    """To a reader, its last message: what does this update change? It answers as to `Ask`, or `Elsewhere`.
 
-    The copy is made below the folder `scratch`, which the service removes.
+    It makes the update in its data in memory, or in a copy of `snapshot`, which it makes below the folder `scratch`.
     """
 
     update: str
     base: str | None
-    snapshot: str
-    scratch: str
     answer_bytes: int
+    snapshot: str = ""
+    scratch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,11 @@ class Whole:
 
     media_type: str
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """This takes a snapshot: the data are not in memory, or blank nodes are changed, which have other names there."""
 
 
 @dataclass(frozen=True, slots=True)

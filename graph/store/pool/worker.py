@@ -22,7 +22,7 @@ from graph.store import engine
 from graph.store.pool import sandbox
 from graph.store.pool.limits import QueryLimitError
 from graph.store.pool.output import Output
-from graph.store.pool.wire import Apply, Ask, Done, Failed, Fork, Line, Open, Rehearse, Step, Whole
+from graph.store.pool.wire import Apply, Ask, Done, Elsewhere, Failed, Fork, Line, Open, Rehearse, Step, Whole
 from graph.store.updates import rehearsal
 
 _PR_SET_PDEATHSIG = 1
@@ -45,18 +45,18 @@ def run(sock: socket.socket, store: pyoxigraph.Store | None, terms: Fork) -> Non
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if not terms.networked:
         sandbox.forbid_connections()
-    line = Line(sock)
+    line, on_disk = Line(sock), False
     while True:
         message = line.receive()
         match message:
             case Open():
-                store = open_snapshot(message.snapshot)
+                store, on_disk = open_snapshot(message.snapshot), True
             case Apply() if store is not None:
                 apply(store, message.steps)
             case Ask() if store is not None:
                 _answer(store, message, line)
             case Rehearse():
-                _rehearse(message, line)
+                _rehearse(None if on_disk else store, message, line)
 
 
 def apply(store: pyoxigraph.Store, steps: tuple[Step, ...]) -> None:
@@ -93,13 +93,20 @@ def _answer(store: pyoxigraph.Store, ask: Ask, line: Line) -> None:
             output.close()
 
 
-def _rehearse(message: Rehearse, line: Line) -> None:
+def _rehearse(store: pyoxigraph.Store | None, message: Rehearse, line: Line) -> None:
     output = Output("application/sparql-update", line, message.answer_bytes, 0)
     try:
-        copy = _private(Path(message.snapshot), Path(tempfile.mkdtemp(dir=message.scratch)))
-        for change in rehearsal.changes(copy, message.update, message.base):
+        if message.snapshot:
+            store = _private(Path(message.snapshot), Path(tempfile.mkdtemp(dir=message.scratch)))
+        for change in rehearsal.changes(store, message.update, message.base) if store is not None else ():
+            if not message.snapshot and rehearsal.names_nodes(change):
+                store = None
+                break
             output.write(f"{change} ;\n".encode())
-        line.send(Done(output.size) if output.began else Whole(output.media_type, output.whole()))
+        if store is None:
+            line.send(Elsewhere())
+        else:
+            line.send(Done(output.size) if output.began else Whole(output.media_type, output.whole()))
     except MemoryError:
         line.send(Failed(QueryLimitError("The update needed more memory than it may use.", "Change less at a time.")))
     except PolicygraphError as error:

@@ -113,6 +113,11 @@ FUNCTIONS: engine.Functions = {NODE: _node}
 """What the operations of `changes` may call."""
 
 
+def names_nodes(change: str) -> bool:
+    """Whether an operation of `changes` may name blank nodes, so that it fits no other copy of the data."""
+    return NODE.value in change
+
+
 def _refuse_mistakes(update: str, found: Sequence[Operation], base: str | None) -> None:
     """QueryError if the engine's parser refuses the update as it was written."""
     if all(one.prologue == found[0].prologue for one in found):
