@@ -181,12 +181,19 @@ def names_in(texts: Iterable[str]) -> set[str]:
     return {name for text in texts for name in NAME.findall(text)}
 
 
+def is_digest(kinds: Sequence[BlockKind], lines: Sequence[Line]) -> bool:
+    """Whether the first half of a page breaks its paragraphs off as well: then the teasers are what the page has to say."""
+    prose = [line for line, kind in zip(lines[: len(lines) // 2], kinds, strict=False) if kind is BlockKind.PARAGRAPH]
+    return len(prose) >= 2 and 2 * sum(bool(TEASER_END.search(line.bare)) for line in prose) >= len(prose)
+
+
 def mark_bottom(kinds: list[BlockKind], lines: Sequence[Line], raw: bool) -> None:
     """Teasers of other stories and job advertisements near the end, short lists and the last lines without a sentence."""
     known = markers()
+    teasers = raw and not is_digest(kinds, lines)
     for place in range(len(lines) // 2, len(lines)):
         line = lines[place]
-        if raw and kinds[place] is BlockKind.PARAGRAPH and len(line.bare) < 300 and TEASER_END.search(line.bare):
+        if teasers and kinds[place] is BlockKind.PARAGRAPH and len(line.bare) < 300 and TEASER_END.search(line.bare):
             kinds[place] = BlockKind.BOILERPLATE
             if kinds[place - 1] is BlockKind.HEADING:
                 kinds[place - 1] = BlockKind.BOILERPLATE

@@ -14,8 +14,9 @@ from graph.extraction.names.described import described
 from graph.extraction.names.firms import firms
 from graph.extraction.names.forms import bodies, definitions, initialled, short_forms, shortened
 from graph.extraction.names.laws import same_laws, unregistered_laws
+from graph.extraction.names.lists import listed_names
 from graph.extraction.names.name import Name, entity_of, first_come, new_entity, padded, without_terms
-from graph.extraction.names.nearby import city_votes
+from graph.extraction.names.nearby import city_votes, homed
 from graph.extraction.names.positions import placed_names
 from graph.extraction.names.registered import (
     is_common_word,
@@ -51,12 +52,16 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
         named += initialled(text, named, registry)
         recognised, others = unknown_names(sentences, named, registry)
         named = without_terms([*named, *recognised])
+        defined = definitions(text, named)
+        short = {name.surface for name in defined}
+        named = [*(name for name in named if name.surface not in short or name not in recognised), *defined]
         named = [*placed_names(text, named, others, registry), *named]
+        named += listed_names(text, named, others, registry)
         named += definitions(text, named)
         named += short_forms(text, named, registry)
         named += bodies(text, named, registry)
     whole = sorted(first_come(named), key=lambda name: name.start)
-    return shortened(same_laws(text, whole))
+    return homed(shortened(same_laws(text, whole)), text, places, registry)
 
 
 __all__ = ["Name", "definitions", "entity_of", "find", "first_come", "new_entity", "padded", "short_forms"]

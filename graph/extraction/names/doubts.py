@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from graph.extraction.names.acronyms import DEFINED, spells
 from graph.extraction.names.name import Name, words
 from graph.extraction.names.shape import is_title_case
+from graph.registry import load as registry
 
 TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Sir|Lord|Lady|Justice|Judge|Governor|Senator|President|Minister|Chairman|Chairwoman)\.? (?:[A-Z][\w’'\-]+ ){0,2}([A-Z][\w’'\-]+)"
@@ -33,25 +34,85 @@ def doubtful(found: Iterable[Name], text: str, people: Collection[str]) -> list[
         by_surface.setdefault(name.surface, []).append(name)
     surnames = {person.split()[-1] for person in people if " " in person}
     surnames |= {match[1] for match in TITLED.finditer(text)}
-    short = abbreviations(text) | {match[1] for match in DATELINE.finditer(text)}
+    short = abbreviations(text, by_surface.keys()) | {match[1] for match in DATELINE.finditer(text)}
     for surface, group in by_surface.items():
         if surface in surnames or surface in short or surface in words()["not_organisations"]:
             continue
-        if all(only_tells(name, text) for name in group) or is_office(surface):
+        if (
+            all(only_tells(name, text) for name in group)
+            or is_office(surface)
+            or is_part(surface)
+            or is_matter(surface)
+        ):
             continue
         if all(is_title_case(text, name.start) for name in group) or is_common(surface, text):
+            continue
+        if 2 * sum(is_thing(name, text) for name in group) >= len(group) or all(
+            is_subject(name, text) for name in group
+        ):
             continue
         kept += group
     return kept
 
 
-def abbreviations(text: str) -> set[str]:
-    """Abbreviations that a text gives to things in small letters: 'live facial recognition (LFR)'."""
+def abbreviations(text: str, organisations: Collection[str]) -> set[str]:
+    """Abbreviations that a text gives to what is no organisation: 'live facial recognition (LFR)', 'Unmanned Aircraft System (UAS)'."""
     return {
-        match[2]
+        form
         for match in DEFINED.finditer(text)
-        if spells(match[1].split(), match[2]) and all(part[0].islower() for part in match[1].split()[-len(match[2]) :])
+        if spells(match[1].split(), match[2]) and not match[1].strip(" \"“‘'").endswith(tuple(organisations))
+        for form in (match[2], f"{match[2]}s")
     }
+
+
+# Behind a name: what makes of it a product, a doctrine, a scheme or the mark of a standard; before it: what a thing is called by.
+THING_BEHIND = re.compile(
+    r"(?: \([A-Z]{2,6}\))?[\"”’']?,? (?:apps?|devices?|tokens?|coins?|software|feature|features|tool|tools|doctrine|deference|regime|scheme|programme|program|machine|machines"
+    r"|rules?|ruling|test|standards?|format|protocol|initiative|campaign|project|cartel|moratorium|recall|dashboard|toolbar|plug-?in)\b"
+)
+THING_BEFORE = re.compile(
+    r"\b(?:app|apps|service|feature|tool|chatbot|software|model|the game|video game|device|token|magazine|journal|title|book|film|series) [\"“‘']?$"
+)
+
+
+def is_thing(name: Name, text: str) -> bool:
+    """Whether a noun for a product, a doctrine or a work stands right beside a name: 'the MyPost app', 'Chevron deference'."""
+    return bool(
+        THING_BEHIND.match(text[name.end : name.end + 30])
+        or THING_BEFORE.search(text[max(0, name.start - 30) : name.start])
+    )
+
+
+LEADS_BEFORE = re.compile(r"\b(?:Director|Head|Chief|Manager) of $")
+SUBJECT_BEFORE = re.compile(
+    r"\b(?:[Mm]inist(?:er|ry)|[Dd]epartment|[Dd]irectorate(?:-General)?|[Ss]ecretary|[Cc]ommissioners?|[Cc]ommittee) (?:of|for|on) (?:the )?(?:[A-Z][\w,]* (?:and (?:the )?)?){0,5}$"
+)
+
+
+def is_subject(name: Name, text: str) -> bool:
+    """Whether a name is the field of an office or of a ministry: 'Minister of Communications Technology', 'Director of Operations'."""
+    before = text[max(0, name.start - 80) : name.start]
+    return bool(SUBJECT_BEFORE.search(before) or (" " not in name.surface and LEADS_BEFORE.search(before)))
+
+
+def is_matter(surface: str) -> bool:
+    """'Joint Investigation', 'Harnessing AI', 'Art. 5', 'Justice Chawla', 'Polish': a proceeding, a topic, an article, a judge, a people."""
+    parts = surface.split()
+    return (
+        parts[-1] in words()["matters"]
+        or parts[0] in words()["titles"]
+        or (len(parts) > 1 and parts[0].endswith("ing") and parts[0] not in words()["ing_names"])
+        or surface in registry().adjectives
+        or surface.endswith("-")
+    )
+
+
+def is_part(surface: str) -> bool:
+    """'Enforcement Division', 'Center for Tobacco Products': a part of a body that the text does not name with it."""
+    parts = surface.split()
+    units = words()["units"]
+    own = len(parts) > 1 and parts[-2].endswith(("'s", "’s"))
+    return len(parts) > 1 and ((parts[-1] in units and not own) or (parts[0] in units and parts[1] in ("of", "for")))
 
 
 def only_tells(name: Name, text: str) -> bool:

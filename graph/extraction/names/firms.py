@@ -14,7 +14,9 @@ FORM = (
     r"Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|PLC|plc|GmbH|AG|NV|N\.V|BV|B\.V|SpA|S\.p\.A|S\.r\.l|Srl|Oy|Oyj|ASA"
     r"|AS|A/S|AB|SAS|SARL|Sdn\.? Bhd|Pte\.? Ltd|Pty\.? Ltd|Pty\.? Limited|Pvt\.? Ltd|Private Limited|LLP|LP|ehf|d\.o\.o|a\.s|Co\.,? Ltd|KK|S\.A|Sp\. z o\.o"
 )
-FIRM = re.compile(rf"(?<![\w.])({WORD}(?: (?:(?:&|and|of) )?{WORD}){{0,5}}?),? (?:{FORM})\b\.?(?! [a-z]+ \()")
+FIRM = re.compile(
+    rf"(?<![\w.])({WORD}(?: (?:(?:&|and|of|ve|y|et|und|og|och|e) )?{WORD}){{0,5}}?),? (?:{FORM})\b\.?(?! [a-z]+ \()"
+)
 # What may stand before a name with a capital and is no part of it.
 LEAD = re.compile(
     r"^(?:(?:[A-Z][\w.]* )?[A-Z][\w.]*-based|The|A|An|In|On|At|By|For|From|With|And|But|While|When|After|Against|Under|Between|Of|To|As|If|Re|Both|Its|Our|Company|Companies|Parties"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import ontology
+from graph.extraction.names.name import Name
+from graph.model import EntityType
 from graph.registry import Registry
 
 # How far a country may stand before a name ("Nigeria's markets regulator, the SEC") and behind it ('SEC of Nigeria').
@@ -55,3 +58,36 @@ def codes(surface: str, registry: Registry) -> Iterator[str]:
         if code := registry.places.get(bare) or registry.adjectives.get(bare) or registry.places.get(form):
             yield code
             return
+
+
+LOCAL = re.compile(r"\b(?:City|County|Town|Borough|Village|Superior|Circuit|State|Regional|Provincial)\b")
+
+
+def homed(named: Sequence[Name], text: str, places: Counter[str], registry: Registry) -> list[Name]:
+    """The names, authorities that no registry holds with the jurisdiction that their name, what stands beside it or the whole text gives them."""
+    unknown = [name for name in named if name.entity.type is EntityType.REGULATOR and not name.entity.registered]
+    homes: dict[str, str] = {}
+    for name in unknown:
+        code = next(codes(name.surface, registry), None) or beside(text, name.start, name.end, registry)
+        if code:
+            homes.setdefault(name.entity.id, code)
+    for name in unknown:
+        if code := sole_place(places, LOCAL.search(name.surface) is not None):
+            homes.setdefault(name.entity.id, code)
+    return [
+        replace(name, entity=replace(name.entity, jurisdiction=homes[name.entity.id]))
+        if name.entity.id in homes
+        else name
+        for name in named
+    ]
+
+
+def sole_place(places: Counter[str], local: bool) -> str | None:
+    """The country that a text speaks of twice as often as of any other; for a local body the one state or province of it that is named."""
+    countries = Counter({code: count for code, count in places.items() if "-" not in code and code != "INT"})
+    ranked = countries.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    country = ranked[0][0]
+    parts = [code for code in places if code.startswith(f"{country}-")]
+    return (parts[0] if len(parts) == 1 else None) if local and parts else country

@@ -136,6 +136,19 @@ STARTS = frozenset(
         "officials",
         "experts",
         "critics",
+        "meanwhile",
+        "however",
+        "also",
+        "additionally",
+        "moreover",
+        "furthermore",
+        "finally",
+        "similarly",
+        "instead",
+        "today",
+        "yesterday",
+        "including",
+        "though",
     ]
 )
 MONTHS = frozenset(
