@@ -20,3 +20,5 @@ class Settings(BaseSettings):
     max_input_bytes: int = 20 * 1024 * 1024
     publish_confidence: float = 0.5
     """Reports below this confidence are kept in their article's graph but make no ruling."""
+    review_confidence: float = 0.35
+    """Reports from here up to `publish_confidence` are worth a person's look; those below are not."""

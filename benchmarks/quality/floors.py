@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.quality.acts import Item, bcubed, told_twice
+from benchmarks.quality.calibration import bands
 from benchmarks.quality.scoring import TYPES, Score
+from graph.settings import Settings
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -18,6 +20,10 @@ def figures(score: Score, reports: Sequence[Item] = ()) -> dict[str, float]:
     values["rulings-precision"] = score.counts["rulings"].precision
     values |= {name.replace("+", "-"): score.slot(name) for name in ("status", "amount+currency", "date")}
     values["no-ruling-articles"] = score.silent.precision
+    published = bands(score.told, Settings())
+    values["published-precision"], values["published-factual"] = next(
+        (band.precision, band.factual) for band in published.values()
+    )
     if reports:
         values["acts"] = bcubed(reports).f1
         values["acts-told-twice"] = bcubed(told_twice(reports)).f1

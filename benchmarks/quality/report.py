@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from benchmarks.quality import calibration
 from benchmarks.quality.acts import Item, bcubed, told_twice
-from benchmarks.quality.scoring import BANDS, SLOTS, TYPES, Count, Score, Scored, by_language, by_trait
+from benchmarks.quality.scoring import SLOTS, TYPES, Count, Score, Scored, by_language, by_trait
+from graph.settings import Settings
 
 HEADER = f"{'':22}{'P':>7}{'R':>7}{'F1':>7}{'right':>8}{'wrong':>7}{'missed':>8}"
 
@@ -22,10 +24,7 @@ def lines(scored: Sequence[Scored], sum_of: Score) -> Iterator[str]:
     yield from (f"{name:22}{sum_of.slot(name):7.2f}{sum_of.slots[name]:>15}" for name in SLOTS)
     silent = sum_of.silent
     yield from ("", f"Articles without a ruling that yield none: {silent.right} of {silent.right + silent.wrong}")
-    yield from ("", "Precision of rulings by confidence")
-    for _, band in BANDS:
-        count = sum_of.bands[band]
-        yield f"{band:22}{count.precision:7.2f}{count.right:>15}{count.wrong:>7}"
+    yield from ("", *calibration.lines(sum_of.told, Settings()))
     yield from ("", *table("language", by_language(scored)))
     yield from ("", *table("trait", by_trait(scored)))
 

@@ -1,16 +1,15 @@
-"""Counts over documents: right, wrong and missed things of each type, slots of matched rulings, confidence bands."""
+"""Counts over documents: right, wrong and missed things of each type, slots of matched rulings, what was told and how surely."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from benchmarks.quality.gold import Document, Record, Ruling
-from benchmarks.quality.matching import match_claims, match_named, match_rulings, same_penalty
+from benchmarks.quality.matching import actors, match_claims, match_named, match_rulings, same_penalty, shared
 
 TYPES = ("organisations", "regulators", "jurisdictions", "technologies", "laws")
-BANDS = ((0.8, ">= 0.8"), (0.5, "0.5-0.8"), (float("-inf"), "< 0.5"))
 SLOTS: dict[str, Callable[[Ruling, Ruling], bool]] = {
     "status": lambda ours, theirs: ours.status == theirs.status,
     "amount+currency": same_penalty,
@@ -61,6 +60,15 @@ class Miss:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A ruling that was told: how surely, whether it is right, and whether there was an act of one of its parties at all."""
+
+    confidence: float
+    right: bool
+    factual: bool
+
+
 @dataclass(slots=True)
 class Score:
     """The counts of one document, or of several added up."""
@@ -71,7 +79,7 @@ class Score:
     kinds: defaultdict[str, Count] = field(default_factory=lambda: defaultdict(Count))
     slots: Counter[str] = field(default_factory=Counter)
     """How often a slot of a matched ruling is right; `matched` is how many there are."""
-    bands: defaultdict[str, Count] = field(default_factory=lambda: defaultdict(Count))
+    told: list[Telling] = field(default_factory=list)
     silent: Count = field(default_factory=Count)
     """Articles without a ruling: right where none was said."""
     errors: list[Miss] = field(default_factory=list)
@@ -81,11 +89,11 @@ class Score:
         for ours, theirs in (
             (self.counts, other.counts),
             (self.kinds, other.kinds),
-            (self.bands, other.bands),
         ):
             for name, count in theirs.items():
                 ours[name] += count
         self.slots += other.slots
+        self.told += other.told
         self.silent += other.silent
         self.errors += other.errors
         return self
@@ -132,13 +140,13 @@ def score(predicted: Record, gold: Record) -> Score:
 
 def score_rulings(predicted: Record, gold: Record, result: Score) -> None:
     """Rulings, strictly: by kind, their slots, their confidence."""
-    pairs = dict(match_rulings(predicted, gold))
+    pairs, called = dict(match_rulings(predicted, gold)), actors(predicted, gold)
     for place, ruling in enumerate(predicted.rulings):
         right = place in pairs
         count = Count(right=int(right), wrong=int(not right))
         result.counts["rulings"] += count
         result.kinds[ruling.kind] += count
-        result.bands[band_of(ruling.confidence)] += count
+        result.told.append(Telling(ruling.confidence, right, right or is_factual(ruling, gold.rulings, called)))
         if not right:
             result.errors.append(Miss("rulings", "+", told(ruling)))
     for place, ruling in enumerate(gold.rulings):
@@ -156,9 +164,16 @@ def score_rulings(predicted: Record, gold: Record, result: Score) -> None:
                 result.errors.append(Miss(name, "~", f"{told(ours)} instead of {told(theirs)}"))
 
 
-def band_of(confidence: float) -> str:
-    """The confidence band of a ruling."""
-    return next(label for least, label in BANDS if confidence >= least)
+def is_factual(ours: Ruling, acts: Iterable[Ruling], called: Mapping[str, str]) -> bool:
+    """Whether an act that was done is told, its kind or one of its sides perhaps wrong: no possibility, no claim, no idiom."""
+    return any(
+        (
+            (ours.kind == act.kind and ours.status == act.status)
+            and (shared(ours.issuers, act.issuers, called) or shared(ours.respondents, act.respondents, called))
+        )
+        or (shared(ours.issuers, act.issuers, called) and shared(ours.respondents, act.respondents, called))
+        for act in acts
+    )
 
 
 def told(ruling: Ruling) -> str:

@@ -15,7 +15,7 @@ from benchmarks.quality.floors import FLOORS, figures, undercut
 from benchmarks.quality.gold import Document, Named, Record, Ruling
 from benchmarks.quality.matching import fold, greedy, match_named, match_rulings
 from benchmarks.quality.running import samples
-from benchmarks.quality.scoring import Count, Score, Scored, band_of, by_language, by_trait, score, total
+from benchmarks.quality.scoring import Count, Score, Scored, by_language, by_trait, score, total
 
 ICO = Named("Information Commissioner's Office", ("Information Commissioner's Office", "ICO"))
 CLEARVIEW = Named("Clearview AI", ("Clearview AI", "Clearview AI Inc", "Clearview"))
@@ -175,20 +175,6 @@ def test_claims_are_counted_by_speaker() -> None:
     annotated = replace(GOLD, claims=("Clearview AI", "Clearview AI", "Information Commissioner's Office"))
     predicted = replace(GOLD, claims=("Clearview", "Google"))
     assert score(predicted, annotated).counts["claims"] == Count(1, 1, 2)
-
-
-@pytest.mark.parametrize(
-    ("confidence", "band"), [(1.0, ">= 0.8"), (0.8, ">= 0.8"), (0.79, "0.5-0.8"), (0.5, "0.5-0.8"), (0.0, "< 0.5")]
-)
-def test_bands(confidence: float, band: str) -> None:
-    assert band_of(confidence) == band
-
-
-def test_precision_by_band() -> None:
-    unsure = replace(FINE, kind="ban", confidence=0.6)
-    bands = score(replace(GOLD, rulings=(FINE, unsure)), GOLD).bands
-    assert bands[">= 0.8"].precision == 1.0
-    assert bands["0.5-0.8"].precision == 0.0
 
 
 def test_ratios() -> None:

@@ -123,6 +123,10 @@ def attorneys(text: str) -> Iterator[tuple[int, int, Entry]]:
             start += len(re.match(r"[, ]*(?:and )?(?:the )?", text[start:])[0])  # type: ignore[index]
 
 
+NOTHING = r"(?!)"
+"""A pattern that nothing matches."""
+
+
 @cache
 def states() -> tuple[re.Pattern[str], dict[str, Entry]]:
     """A pattern of the names of the states of the US, and their attorneys general by name."""
@@ -133,4 +137,5 @@ def states() -> tuple[re.Pattern[str], dict[str, Entry]]:
         if (entry.jurisdiction or "").startswith("US-") and "Attorney General" in entry.name
     }
     found = {name: by_code[code] for name, code in registry.places.items() if code in by_code and len(name) > 3}
-    return re.compile("|".join(re.escape(name) for name in sorted(found, key=len, reverse=True))), found
+    names = "|".join(re.escape(name) for name in sorted(found, key=len, reverse=True))
+    return re.compile(names or NOTHING), found
