@@ -37,3 +37,10 @@ def test_every_kind_has_acts_and_traps() -> None:
     acts = [act for passage in load() for act in passage.acts]
     assert {act.kind for act in acts if act.status != NOT} == set(Kind)
     assert {act.kind for act in acts if act.status == NOT} >= set(Kind) - {Kind.GUIDANCE}
+
+
+def test_there_are_enough_of_them() -> None:
+    passages = load()
+    assert len(passages) >= 800
+    assert sum(act.status == NOT for passage in passages for act in passage.acts) >= 400
+    assert len({passage.genre for passage in passages}) >= 20
