@@ -21,7 +21,7 @@ from api.rulings import Rulings
 from api.settings import ServiceSettings
 from api.tokens import Tokens
 from graph.search import Texts
-from graph.store import open_store
+from graph.store import Store, open_store
 from graph.store.pool import Limits, ReaderPool, Writer
 
 DESCRIPTION = """Who ruled what on technology, against whom, where, under which law, and which articles say so.
@@ -31,16 +31,19 @@ as JSON, CSV and JSON Feed. Unknown members may be added to any JSON object: pas
 """
 
 
-def create_app(settings: ServiceSettings | None = None) -> FastAPI:
-    """The application over the store of `settings`. StoreError at start-up if that store cannot be opened."""
+def create_app(settings: ServiceSettings | None = None, store: Store | None = None) -> FastAPI:
+    """The application over `store`, by default that of `settings`: StoreError at start-up if it cannot be opened.
+
+    It closes the store when it ends.
+    """
     settings = settings or ServiceSettings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with open_store(settings.store) as store, Texts(store) as texts:
-            async with ReaderPool(store, _limits(settings), allowed=settings.reachable) as pool:
-                rulings, tokens = Rulings(store, settings.base), Tokens(settings.tokens_path)
-                app.state.services = Services(settings, store, pool, Writer(store, pool), rulings, texts, tokens)
+        with store or open_store(settings.store) as opened, Texts(opened) as texts:
+            async with ReaderPool(opened, _limits(settings), allowed=settings.reachable) as pool:
+                rulings, tokens = Rulings(opened, settings.base), Tokens(settings.tokens_path)
+                app.state.services = Services(settings, opened, pool, Writer(opened, pool), rulings, texts, tokens)
                 # so that the index is up before the first question, if it must be made anew
                 threading.Thread(target=texts.index, name="text index").start()
                 yield

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 import fastapi_offline
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from api.queries import examples
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 HOME_EXAMPLES = 5
@@ -34,6 +37,8 @@ def render(request: Request, template: str, status: int = 200, **values: object)
 @cache
 def environment() -> Environment:
     """The templates of `api/templates`, with the filters `local` and `web`."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape  # a fifth of a second
+
     loader = FileSystemLoader(HERE / "templates")
     found = Environment(
         loader=loader,

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.consolidate import consolidate
 from graph.errors import NotFoundError
 from graph.registry_graph import described
 from graph.settings import Settings
@@ -53,6 +52,8 @@ class Retraction:
 
 def retraction(store: Store, settings: Settings, article: NamedNode, by: str, why: str) -> Retraction:
     """What falls with an article. NotFoundError if the store does not hold it."""
+    from graph.consolidate import consolidate  # with numpy and networkx, half a second: only those who retract wait
+
     found = list(store.select(sparql("retraction-article"), {"article": article}))
     if not found:
         raise NotFoundError(

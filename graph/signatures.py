@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
 from rensa import RMinHash
 
 from graph.model import BlockKind, Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PERMUTATIONS = 64
 SEED = 20210203
@@ -22,11 +25,13 @@ ALIKE = 0.4
 an agency's text cut to half its length 0.5. The estimate errs by 0.06 (1 standard deviation)."""
 _WORD = re.compile(r"\w+")
 
-Signature = NDArray[np.uint32]
+Signature: TypeAlias = "NDArray[np.uint32]"
 
 
 def signature(text: Text) -> str:
     """The signature of what is no boilerplate in a text, as it is stored; empty for a short one."""
+    import numpy as np  # takes a sixth of a second, which a service that only reads need not wait for
+
     kept = " ".join(text.of(block) for block in text.blocks if block.kind is not BlockKind.BOILERPLATE)
     words = _WORD.findall(kept.casefold())
     if len(words) < LEAST:
@@ -38,9 +43,13 @@ def signature(text: Text) -> str:
 
 def read(stored: str) -> Signature:
     """A stored signature as numbers. ValueError for text that is none."""
+    import numpy as np
+
     return np.frombuffer(b64decode(stored, validate=True), dtype="<u4")
 
 
 def likeness(one: Signature, others: NDArray[np.uint32]) -> NDArray[np.float64]:
     """The estimated share of runs that a text has in common with each of the others (a signature a row)."""
+    import numpy as np
+
     return np.asarray((others == one).mean(axis=1), dtype=np.float64)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     import uvicorn
 
     from api.settings import ServiceSettings
+    from graph.store import Store
 
 PAGES = (("", "start here"), ("network", "the network"), ("sparql", "questions in SPARQL"), ("docs", "the API"))
 
@@ -46,20 +49,29 @@ def serve(
 
 def run(settings: ServiceSettings) -> None:
     """Serve until Ctrl-C. StoreError or PolicygraphError before anything is served if it cannot be."""
-    import uvicorn
+    with ThreadPoolExecutor(1) as beside, listen(settings.host, settings.port) as listener:
+        opening = beside.submit(_open, settings.store)
+        gc.disable()  # nothing of what is imported now is ever garbage
+        import uvicorn
 
-    from api.app import create_app
-    from graph.store import open_store
+        from api.app import create_app
 
-    open_store(settings.store).close()
-    with listen(settings.host, settings.port) as listener:
-        config = uvicorn.Config(create_app(settings), log_level="warning", timeout_graceful_shutdown=5)
+        app = create_app(settings, opening.result())
+        gc.freeze()
+        gc.enable()
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5)
         server = uvicorn.Server(config)
         address = _address(settings.host, listener.getsockname()[1])
         threading.Thread(target=_announce, args=(server, address, settings.store), daemon=True).start()
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
         tell("Stopped.")
+
+
+def _open(location: str) -> Store:
+    from graph.store import open_store
+
+    return open_store(location)
 
 
 def listen(host: str, port: int) -> socket.socket:
