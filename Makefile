@@ -12,7 +12,7 @@ SAMPLES = $(filter-out %/README.md,$(wildcard samples/*.*))
 COMPILE = $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format quality bench bench-extract bench-consolidate bench-sparql conformance lock registry browser clean
+.PHONY: help install demo test check format quality train-technologies bench bench-extract bench-consolidate bench-sparql conformance lock registry browser clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ format: install ## format the code
 quality: install ## extraction against the gold set: precision, recall, F1; with unknown companies and registries off
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.quality --slices
+
+train-technologies: install ## fit and write the weights that tell what a text is filed under
+	$(BIN)/python -m training.technologies
 
 bench: install ## speed of ingest, of the example queries, of the start
 	$(BIN)/python -m benchmarks.speed

@@ -154,7 +154,7 @@ def features_of(
 
 
 # Likelihoods from which a concept is taken, and from which the best one is where none reaches that.
-LIKELY = 0.35
+LIKELY = 0.30
 AT_ALL = 0.15
 
 

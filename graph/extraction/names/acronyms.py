@@ -11,6 +11,7 @@ from graph.registry import Hit, Registry
 # 'initial coin offering (ICO)', 'Securities and Futures Act ("SFA")'
 DEFINED = re.compile(r"((?:[\w’'&\-]+[ ]){2,8})\((?:the )?[\"“‘']?([A-Z]{2,6})s?[\"”’']?\)")
 DATELINE = re.compile(r"(?m)^[A-Z][A-Za-z ,.]{2,40}\((AP|PTI|IANS|ANI|AFP)\)")
+REPORT = re.compile(r"\b\d{1,4} ([A-Z]{2,5}) \d{1,4}\b")  # '(2020) 3 SCC 637' cites a law report
 SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "&"})
 
 
@@ -18,6 +19,7 @@ def overruled(hits: Sequence[Hit], registry: Registry, text: str) -> list[Hit]:
     """The hits without acronyms that the text itself gives another meaning: by a definition, as a part of a firm's name, as a wire's mark."""
     taken = (
         {match[1] for match in DATELINE.finditer(text)}
+        | {match[1] for match in REPORT.finditer(text)}
         | of_firms(hits, text)
         | of_laws(hits, registry)
         | of_others(hits, registry)
@@ -52,8 +54,11 @@ def of_laws(hits: Iterable[Hit], registry: Registry) -> set[str]:
 
 
 def of_others(hits: Sequence[Hit], registry: Registry) -> set[str]:
-    """Acronyms of bodies that are not named in full, which are the initials of one that is: 'the FTC' beside Japan's Fair Trade Commission."""
-    named = {hit.form.entries[0] for hit in hits if not hit.form.exact and hit.form.entries[0].startswith("regulator/")}
+    """Acronyms of bodies that are not named in full, which are the initials of one named before: 'the FTC' behind Japan's Fair Trade Commission."""
+    full = [hit for hit in hits if not hit.form.exact and hit.form.entries[0].startswith("regulator/")]
+    named = {hit.form.entries[0] for hit in full}
+    first = min((hit.start for hit in full), default=0)
+    early = {hit.form.surface for hit in hits if hit.form.exact and hit.start < first}
     letters = initials(alias for one in named for alias in registry.entries[one].aliases)
     own = {letter for one in named for letter in registry.entries[one].acronyms}
     return {
@@ -61,7 +66,7 @@ def of_others(hits: Sequence[Hit], registry: Registry) -> set[str]:
         for hit in hits
         if hit.form.exact
         and hit.form.entries[0].startswith("regulator/")
-        and hit.form.surface in letters - own
+        and hit.form.surface in letters - own - early
         and named.isdisjoint(hit.form.entries)
     }
 

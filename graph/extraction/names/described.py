@@ -18,7 +18,7 @@ BODY = re.compile(
 )
 # 'Belgium DPA', "Norway's Data Protection Agency".
 PRIVACY = re.compile(
-    r"\b([A-Z][a-z]+)(?:['’]s?)? (?:DPA|(?:Personal )?Data Protection (?:Authority|Agency|Commission|Board|Office|Regulator)|Privacy Regulator)\b"
+    r"\b([A-Z][a-z]+)(?:['’]s?)? (?:DPA|SA|(?:Personal )?Data Protection (?:Authority|Agency|Commission|Board|Office|Regulator)|Privacy Regulator)\b"
 )
 ATTORNEYS = re.compile(
     r"\b[Aa]ttorneys [Gg]eneral (?:of|for|from|in) ((?:the )?[A-Z][\w.]*(?:,?(?: and)?(?: the| of)? [A-Z][\w.]*)*)"

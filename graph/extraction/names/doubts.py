@@ -34,7 +34,9 @@ def doubtful(found: Iterable[Name], text: str, people: Collection[str]) -> list[
         by_surface.setdefault(name.surface, []).append(name)
     surnames = {person.split()[-1] for person in people if " " in person}
     surnames |= {match[1] for match in TITLED.finditer(text)}
-    short = abbreviations(text, by_surface.keys()) | {match[1] for match in DATELINE.finditer(text)}
+    short = abbreviations(text, [surface for surface in by_surface if not is_matter(surface)]) | {
+        match[1] for match in DATELINE.finditer(text)
+    }
     for surface, group in by_surface.items():
         if surface in surnames or surface in short or surface in words()["not_organisations"]:
             continue
@@ -68,7 +70,7 @@ def abbreviations(text: str, organisations: Collection[str]) -> set[str]:
 # Behind a name: what makes of it a product, a doctrine, a scheme or the mark of a standard; before it: what a thing is called by.
 THING_BEHIND = re.compile(
     r"(?: \([A-Z]{2,6}\))?[\"”’']?,? (?:apps?|devices?|tokens?|coins?|software|feature|features|tool|tools|doctrine|deference|regime|scheme|programme|program|machine|machines"
-    r"|rules?|ruling|test|standards?|format|protocol|initiative|campaign|project|cartel|moratorium|recall|dashboard|toolbar|plug-?in)\b"
+    r"|rules?|ruling|test|standards?|format|protocol|initiative|campaign|project|cartel|moratorium|recall|dashboard|toolbar|plug-?in)\b|^ (?:Officer|Manager|Director|Editor|Correspondent|Counsel)\b"
 )
 THING_BEFORE = re.compile(
     r"\b(?:app|apps|service|feature|tool|chatbot|software|model|the game|video game|device|token|magazine|journal|title|book|film|series) [\"“‘']?$"
@@ -104,6 +106,8 @@ def is_matter(surface: str) -> bool:
         or (len(parts) > 1 and parts[0].endswith("ing") and parts[0] not in words()["ing_names"])
         or surface in registry().adjectives
         or surface.endswith("-")
+        or "|" in surface
+        or all(part in words()["not_organisations"] for part in surface.split("/"))
     )
 
 

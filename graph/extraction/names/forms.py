@@ -97,7 +97,9 @@ def shortened(named: Sequence[Name]) -> list[Name]:
         longer = [
             other
             for other in firms.values()
-            if other.name.startswith(f"{entity.name} ") and not entity.registered and len(entity.name) > 3
+            if (other.name.startswith(f"{entity.name} ") or other.name == f"City of {entity.name}")
+            and not entity.registered
+            and len(entity.name) > 3
         ]
         if len(longer) == 1:
             whole[identifier] = longer[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,9 +13,19 @@ from graph.model import Entity, EntityType
 
 # Names of laws as English writes them: a title that ends in 'Act', and the numbers of bills.
 STATUTE = re.compile(
-    r"\b(?:[A-Z][\w’'\-]+,? (?:(?:and|of|for|the|to|on|in|from|by|with) ){0,2}){1,9}(?:\([A-Z][^()\n]{2,60}\) (?:Amendment )?)?(?:(?:Act|Bill|Code|Regulation|Regulations|Ordinance|Directive)\b(?: (?:of )?(?:19|20)\d\d)?"
-    r"|(?:Rules|Rule) (?:\(No\. ?\d+\) )?(?:19|20)\d\d)"
+    r"\b(?:[A-Z][\w’'\-]+,? (?:(?:and|of|for|the|to|on|in|from|by|with) ){0,2}){1,9}(?:\([A-Z][^()\n]{1,100}\) (?:Amendment )?){0,2}"
+    r"(?:(?:Act|Bill|Code|Regulation|Regulations|Ordinance|Directive)\b(?:,? (?:of )?(?:19|20)\d\d)?"
+    r"|(?:Rules|Rule),? (?:\(No\. ?\d+\) )?(?:19|20)\d\d)"
+    r"|\b(?:[A-Z][\w’'\-]+ ){2,5}Rules(?: and Guidelines)?\b(?! of\b)"
 )
+# 'Act No. 4054 on the Protection of Competition', 'Decree on Personal Data', 'Law No. 6698'.
+NUMBERED = re.compile(
+    r"\b(?:Federal )?(?:Law|Act|Decree|Decree-Law|Regulation|Ordinance|Proclamation|Directive)"
+    r"(?: No\.? ?\d[\d/.\-]*(?: of (?:19|20)\d\d)?(?: (?:on|for) (?:the )?[A-Z]\w+(?: (?:(?:and|of|for|the|in|to|on) ){0,2}[A-Z]\w+){0,6})?"
+    r"| (?:on|for) (?:the )?[A-Z]\w+(?: (?:(?:and|of|for|the|in|to|on) ){0,2}[A-Z]\w+){1,6})"
+)
+# Two laws in one breath: 'the Money Laundering Act and the Gambling Act'.
+JOINED = re.compile(r"(?<=\bAct) and (?:the )?")
 BILL = re.compile(
     r"\b(?:(?:House|Senate|Assembly|Council) (?:Bill|File|Resolution)|[HSA]\.? ?[BRF]\.?|A\.?B\.?|L\.?D\.?|Bill) (?:No\. )?(?:[CS]-)?\d{1,5}(?:-\d+)?\b"
     r"|\bExecutive Order (?:No\. |\(EO\) )?\d{4,5}\b"
@@ -29,25 +39,40 @@ NOT_STATUTE = re.compile(
 def unregistered_laws(text: str, known: Sequence[Name]) -> list[Name]:
     """Laws that no registry holds, by the way their names are written; a firm's name inside a title belongs to the title."""
     whole = [name for name in known if name.entity.type not in (EntityType.TECHNOLOGY, EntityType.JURISDICTION)]
-    firms = {name.end: name for name in whole if name.entity.type is EntityType.ORGANISATION}
+    firms = {name.end: name for name in whole if may_lead(name)}
     taken = {place for name in whole if name.end not in firms for place in range(name.start, name.end)}
     found: list[Name] = []
-    for pattern in (BILL, STATUTE):
-        for match in pattern.finditer(text):
-            start = behind_firms(text, match.start(), match.end(), firms)
-            surface = text[start : match.end()]
-            while lead := NOT_STATUTE.match(surface):
-                start, surface = start + lead.end(), surface[lead.end() :]
+    for pattern in (BILL, NUMBERED, STATUTE):
+        for start, end in titles(text, pattern, firms):
+            surface = text[start:end]
             if (
                 len(surface.split()) < 2
                 or "\n" in surface
-                or taken.intersection(range(start, match.end()))
+                or taken.intersection(range(start, end))
                 or is_title_case(text, start)
             ):
                 continue
-            taken.update(range(start, match.end()))
-            found.append(Name(start, match.end(), surface, new_entity(EntityType.LAW, surface)))
+            taken.update(range(start, end))
+            found.append(Name(start, end, surface, new_entity(EntityType.LAW, surface)))
     return found
+
+
+def may_lead(name: Name) -> bool:
+    """Firms and the acronyms of bodies stand in titles of laws: 'COMESA Competition Regulations'."""
+    body = name.entity.type is EntityType.REGULATOR and name.surface.isupper()
+    return body or name.entity.type is EntityType.ORGANISATION
+
+
+def titles(text: str, pattern: re.Pattern[str], firms: Mapping[int, Name]) -> Iterator[tuple[int, int]]:
+    """Start and end of what is written like a title, without what leads to it."""
+    for match in pattern.finditer(text):
+        start = behind_firms(text, match.start(), match.end(), firms)
+        cuts = [place.span() for place in JOINED.finditer(text, start, match.end())]
+        edges = [start, *(edge for cut in cuts for edge in cut), match.end()]
+        for first, end in zip(edges[::2], edges[1::2], strict=True):
+            while lead := NOT_STATUTE.match(text[first:end]):
+                first += lead.end()
+            yield first, end
 
 
 PARTED = re.compile(r"(?:['’]s)? (?:and|of|for|to|on|in|from|by|with|the)\b|['’]s ")
@@ -73,6 +98,10 @@ def same_laws(text: str, named: Sequence[Name]) -> list[Name]:
         if one.end <= two.start and BETWEEN.fullmatch(text[one.end : two.start]):
             unite(merged, one.entity, two.entity)
     for short in laws:
+        if NUMBERED.fullmatch(short.surface):
+            for other in laws:
+                if other.surface.startswith(f"{short.surface} "):
+                    unite(merged, other.entity, short.entity)
         head = short.surface.split()[0]
         if short.surface.endswith(" Act") and head.isupper() and head.isalpha() and not short.entity.registered:
             long = [

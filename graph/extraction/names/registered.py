@@ -33,13 +33,18 @@ def shift(hit: Hit, offset: int) -> Hit:
     return Hit(hit.start + offset, hit.end + offset, hit.form)
 
 
+REGION = re.compile(r"[”\")]* (?:region|member states|countries|area|bloc|market)\b")  # 'the COMESA region' is a place
+
+
 def is_whole_name(hit: Hit, text: str, registry: Registry) -> bool:
     """False where the match is a part of a longer capitalised name ('National' before 'Data Protection Commission')."""
     entry = registry.entries[hit.form.entries[0]]
     surface = text[hit.start : hit.end]
     if entry.type in (EntityType.TECHNOLOGY, EntityType.JURISDICTION) or not surface[0].isupper():
         return True
-    before = re.search(r"([A-Z][\w\-]*)\s$", text[max(0, hit.start - 40) : hit.start])
+    before = re.search(r"([A-Z][\w\-]*)[^\S\n]$", text[max(0, hit.start - 40) : hit.start])
+    if entry.kind == "international" and REGION.match(text, hit.end):
+        return False
     if before and not re.search(r"(?:^|[.!?:;\n\"“”]\s*)$", text[max(0, hit.start - 40) : hit.start - len(before[0])]):
         word = before[1]
         known = word in registry.adjectives or word in registry.places

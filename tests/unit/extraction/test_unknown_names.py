@@ -37,9 +37,37 @@ def test_unknown_firm(text: str, wanted: str) -> None:
         # A word that also stands small, a number with a letter, a legal form alone.
         ("Biometric data was taken. The biometric data is gone.", "Biometric"),
         ("It was fined N74 million for R18 films.", "R18"),
+        # An acronym of what is no organisation; a proceeding; a part of a body; a product; a field of an office.
+        ("A Computer Numerical Control (CNC) machine was sold. The CNC machine went to Omsk.", "CNC"),
+        ("The Joint Investigation found that Facebook had no consent.", "Joint Investigation"),
+        ("The SEC's Enforcement Division sued Coinbase.", "Enforcement Division"),
+        ("The court struck down Brackwell deference last month.", "Brackwell"),
+        ("The Minister of Communications Technology warned MTN.", "Communications Technology"),
         # 'the Boise company' is no firm called Boise.
         ("The Nebraska Attorney General sued the Boise company.", "Boise"),
     ],
 )
 def test_no_organisation(text: str, none: str) -> None:
     assert none not in organisations(text)
+
+
+def test_other_items_of_a_list_of_firms_are_firms() -> None:
+    found = organisations("The SEC warned of OKX, Bybit, Quorvex, Zandrel, Poloniex and Kraken in a notice.")
+    assert {"Quorvex", "Zandrel"} <= found
+
+
+def test_places_in_a_list_of_firms_are_none() -> None:
+    found = organisations("The order covers Google, Meta, Amazon, Canada and France, and all their affiliates.")
+    assert found.isdisjoint({"Canada", "France"})
+
+
+def test_acronym_is_what_the_text_defines() -> None:
+    found = organisations("The Tarvello Athletic Association (TAA) was fined. The TAA will appeal.")
+    assert "Tarvello Athletic Association" in found
+    assert "TAA" not in found
+
+
+def test_authority_that_no_registry_holds_is_at_home_where_the_text_is() -> None:
+    text = "DECATUR, Ill. - The Decatur City Council voted on Monday. The police in Illinois want cameras."
+    homes = {name.surface: name.entity.jurisdiction for name in names(text)}
+    assert homes["Decatur City Council"] == "US-IL"
