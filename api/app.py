@@ -15,6 +15,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from api import formats, pages, problems
 from api.deps import Services
 from api.middleware import HeadAsGet, SecurityHeaders
+from api.past import Past
 from api.routes import ROUTERS
 from api.routes.rulings import OFFERS
 from api.rulings import Rulings
@@ -43,7 +44,8 @@ def create_app(settings: ServiceSettings | None = None, store: Store | None = No
         with store or open_store(settings.store) as opened, Texts(opened) as texts:
             async with ReaderPool(opened, _limits(settings), allowed=settings.reachable) as pool:
                 rulings, tokens = Rulings(opened, settings.base), Tokens(settings.tokens_path)
-                app.state.services = Services(settings, opened, pool, Writer(opened, pool), rulings, texts, tokens)
+                writer, past = Writer(opened, pool), Past(settings.base)
+                app.state.services = Services(settings, opened, pool, writer, rulings, texts, tokens, past)
                 # so that the index is up before the first question, if it must be made anew
                 threading.Thread(target=texts.index, name="text index").start()
                 yield

@@ -5,16 +5,18 @@ These are coroutines though they wait for nothing: FastAPI would run plain funct
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from api.caching import Latest
 from api.description import Contents
+from api.past import Past
 from api.rulings import Rulings
 from api.settings import ServiceSettings
 from api.tokens import Tokens
+from graph.history import moment
 from graph.search import Texts
 from graph.store import Store
 from graph.store.pool import ReaderPool, Writer
@@ -31,6 +33,7 @@ class Services:
     rulings: Rulings
     texts: Texts
     tokens: Tokens
+    past: Past
     contents: Latest[Contents] = field(default_factory=Latest)
 
 
@@ -40,6 +43,24 @@ async def services(request: Request) -> Services:
 
 
 ServicesDep = Annotated[Services, Depends(services)]
+
+
+def _then(
+    services: ServicesDep,
+    at: Annotated[str, Query(description="The world as it was on this day: 2021-06-01", max_length=10)] = "",
+    as_of: Annotated[
+        str, Query(description="What was known then: 2021-06-01, or a time in ISO 8601", max_length=40)
+    ] = "",
+) -> Services:
+    asked = moment(at, as_of)
+    if not asked:
+        return services
+    store = services.past.of(services.store, asked)
+    return replace(services, store=store, rulings=Rulings(store, services.settings.base))
+
+
+ThenDep = Annotated[Services, Depends(_then)]
+"""The services over the data of the moment that `at` and `as_of` name."""
 
 
 async def _store(services: ServicesDep) -> Store:

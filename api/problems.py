@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Match
 
 from api import formats, pages
 from graph.errors import InputError, NotFoundError, PolicygraphError, QueryError, StoreError
+from graph.history import HistoryError
 from graph.store import NotAcceptableError
 from graph.store.guard import ForbiddenQueryError
 from graph.store.pool import AnswerTooLargeError, QueryLimitError, ServiceBusyError, TooManyQueriesError
@@ -26,6 +27,7 @@ STATUSES: dict[type[PolicygraphError], HTTPStatus] = {
     InputError: HTTPStatus.BAD_REQUEST,
     ForbiddenQueryError: HTTPStatus.FORBIDDEN,
     NotFoundError: HTTPStatus.NOT_FOUND,
+    HistoryError: HTTPStatus.GONE,
     NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
     AnswerTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     QueryLimitError: HTTPStatus.SERVICE_UNAVAILABLE,

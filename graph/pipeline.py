@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.consolidate import consolidate
+from graph.history import Cause, logged
 from graph.model import Article, Extraction, Refusal
 from graph.plans import Plan, plan, referring
 from graph.quads import GRAPH_VERSION, article_quads
@@ -171,7 +172,8 @@ def take(
         return
     checked, refusals = validate(result, registry)
     report.quarantined += [replace(one, source=planned.source) for one in refusals]
-    store.apply(change_of(planned, checked, store, registry, settings, version))
+    change = change_of(planned, checked, store, registry, settings, version)
+    store.apply(logged(store, change, cause_of(planned), settings, f"article: {planned.document.article.title}"))
     if planned.replaced:
         report.updated += 1
     else:
@@ -189,6 +191,13 @@ def change_of(
     derived = consolidate(store, registry, replaced, fresh, settings.publish_confidence)
     clear = tuple(dict.fromkeys((*replaced, planned.iri)))
     return Change(clear=clear, forget=derived.forget, insert=(*fresh, *derived.insert))
+
+
+def cause_of(planned: Plan) -> Cause:
+    """Why storing an article changes the graph: it is new, or reads otherwise, or is read otherwise."""
+    if not planned.replaced:
+        return Cause.WORLD
+    return Cause.ARTICLE if planned.changed else Cause.PIPELINE
 
 
 def tally(store: Store, report: IngestReport) -> None:

@@ -17,12 +17,16 @@ from graph.vocabulary import PG, text_of
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An article to extract and store: `iri` takes the place of the stored articles `replaced`."""
+    """An article to extract and store: `iri` takes the place of the stored articles `replaced`.
+
+    `changed` where a document is among those that it is made of that was not read before.
+    """
 
     iri: NamedNode
     document: Document
     replaced: tuple[NamedNode, ...]
     source: str
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,10 @@ def plan(articles: Iterable[Article], store: Store, iris: Iris, version: str) ->
         named = {homes[place].value for member in members for place in given[member].related}
         links = {renamed.get(link, link) for link in merged.related | named}
         document = replace_related(merged, links)
-        plans.append(Plan(iris.article(merged.article), document, tuple(replaced), given[members[-1]].article.source))
+        read = {mark for old in replaced for mark in stored[old].hashes}
+        changed = any(given[member].article.content_hash not in read for member in members)
+        source = given[members[-1]].article.source
+        plans.append(Plan(iris.article(merged.article), document, tuple(replaced), source, changed))
     return Batch(tuple(plans), len(given) - len(fresh))
 
 

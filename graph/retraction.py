@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.errors import NotFoundError
+from graph.history import Cause, logged
 from graph.registry_graph import described
 from graph.settings import Settings
 from graph.sparql import sparql
@@ -71,7 +72,8 @@ def retraction(store: Store, settings: Settings, article: NamedNode, by: str, wh
     time = datetime.now(UTC).isoformat(timespec="seconds")
     stones = [Tombstone(thing, label, time, by, why) for thing, label in gone]
     insert = (*derived.insert, *tombstone_quads(stones, settings))
-    return Retraction(article, headline, affected, Change((article,), derived.forget, insert))
+    change = Change((article,), derived.forget, insert)
+    return Retraction(article, headline, affected, logged(store, change, Cause.PERSON, settings, f"{by}: {why}"))
 
 
 def undo(store: Store, settings: Settings, article: NamedNode) -> None:

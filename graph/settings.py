@@ -22,3 +22,5 @@ class Settings(BaseSettings):
     """Reports below this confidence are kept in their article's graph but make no ruling."""
     review_confidence: float = 0.35
     """Reports from here up to `publish_confidence` are worth a person's look; those below are not."""
+    history: int = 10_000
+    """How many transactions the log keeps; older ones go."""

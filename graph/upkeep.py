@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from graph.consolidate import rebuild
+from graph.history import Cause, logged
 from graph.registry_graph import described, registry_quads, registry_version, shared_quads, version_quad
 from graph.settings import Settings
 from graph.sparql import sparql
@@ -27,7 +28,8 @@ def ensure_registry(store: Store, settings: Settings) -> bool:
     shared = shared_quads()
     forget = dict.fromkeys((*derived.forget, *(quad.subject for quad in shared if isinstance(quad.subject, NamedNode))))
     insert = (*derived.insert, *shared, version_quad(settings.base))
-    store.apply(Change(forget=tuple(forget), insert=insert))
+    change = Change(forget=tuple(forget), insert=insert)
+    store.apply(logged(store, change, Cause.PIPELINE, settings, "the registry of this release"))
     return True
 
 
@@ -35,4 +37,5 @@ def reconsolidate(store: Store, settings: Settings) -> None:
     """Derive rulings and descriptions anew from all articles, after a change of rules or settings."""
     if not ensure_registry(store, settings):
         derived = rebuild(store, described(settings.base), settings.publish_confidence)
-        store.apply(Change(forget=derived.forget, insert=derived.insert))
+        change = Change(forget=derived.forget, insert=derived.insert)
+        store.apply(logged(store, change, Cause.PIPELINE, settings, "all articles put together anew"))

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from api.routes import (
     catalogue,
+    changes,
     docs,
     entities,
     graph_store,
@@ -23,6 +24,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sparql.router,
     update.router,
     rulings.router,
+    changes.router,
     entities.router,
     search.router,
     network.router,

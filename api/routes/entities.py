@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response
 
 from api import caching, entities
-from api.deps import ServicesDep
+from api.deps import ThenDep
 from api.entities import Entity
 from api.queries import iri
 from graph.errors import NotFoundError
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/v1", tags=["entities"])
 @router.get("/entities/{type}/{id:path}", response_model=Entity, summary="One thing with its rulings and claims")
 def entity(
     request: Request,
-    services: ServicesDep,
+    services: ThenDep,
     type: Annotated[str, Path(description="organisation, regulator, jurisdiction, technology, law, person, ruling …")],
     id: Annotated[str, Path(description="What follows it in the IRI: clearview-ai")],
 ) -> Response:

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
 from api import caching, formats, pages
-from api.deps import ServicesDep
+from api.deps import ThenDep
 from graph import network
 from graph.errors import NotFoundError
 from graph.network import Wish
@@ -113,7 +113,7 @@ WishDep = Annotated[Wish, Depends(_wish)]
 )
 def network_data(
     request: Request,
-    services: ServicesDep,
+    services: ThenDep,
     wish: WishDep,
     format: Annotated[str | None, Query(description=f"One of {', '.join(OFFERS)}; else by Accept")] = None,
 ) -> Response:
@@ -135,7 +135,7 @@ def network_data(
 
 
 @router.get("/network", include_in_schema=False)
-def network_page(request: Request, services: ServicesDep, wish: WishDep) -> Response:
+def network_page(request: Request, services: ThenDep, wish: WishDep) -> Response:
     """The page."""
 
     def answer() -> Response:

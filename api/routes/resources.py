@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from api import caching, entities, formats, pages
-from api.deps import Services, ServicesDep
+from api.deps import Services, ServicesDep, ThenDep
 from api.problems import ProblemError
 from api.queries import PREFIXES, iri, sparql, text
 from graph.errors import NotFoundError
@@ -37,7 +37,7 @@ def identify(request: Request, services: ServicesDep, path: str) -> Response:
 
 
 @router.get("/doc/{path:path}")
-def describe(request: Request, services: ServicesDep, path: str) -> Response:
+def describe(request: Request, services: ThenDep, path: str) -> Response:
     """A thing as a page; with a suffix (`.ttl`, `.nt`, `.jsonld`, `.rdf`) as RDF."""
     stem, dot, suffix = path.rpartition(".")
     _mourn(services, stem if dot and suffix in (*_RDF, "html") else path)

@@ -10,10 +10,11 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
 from api import caching, feeds, formats
-from api.deps import RulingsDep, StoreDep
+from api.deps import ThenDep
 from api.records import Ruling
 from api.rulings import Filters, Page
 from graph.model import Kind, Status
+from graph.store import Store
 
 router = APIRouter(prefix="/api/v1", tags=["rulings"])
 OFFERS = {"json": "application/json", "csv": "text/csv", "feed": "application/feed+json"}
@@ -71,8 +72,7 @@ Format = Annotated[str | None, Query(description="json, csv or feed; wins over A
 )
 def rulings(
     request: Request,
-    store: StoreDep,
-    known: RulingsDep,
+    then: ThenDep,
     filters: FiltersDep,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -80,14 +80,13 @@ def rulings(
 ) -> Response:
     """Rulings that fit all filters, newest first, each with its labels, its articles and their words."""
     name = formats.choose(request, OFFERS)
-    return _respond(request, store, lambda: known.page(filters, limit, cursor), name)
+    return _respond(request, then.store, lambda: then.rulings.page(filters, limit, cursor), name)
 
 
 @router.get("/rulings.{suffix}", include_in_schema=False)
 def rulings_by_suffix(
     request: Request,
-    store: StoreDep,
-    known: RulingsDep,
+    then: ThenDep,
     filters: FiltersDep,
     suffix: str,
     limit: Limit = 50,
@@ -95,10 +94,10 @@ def rulings_by_suffix(
 ) -> Response:
     """The same with the format in the address: `.json`, `.csv`, `.feed`."""
     name = formats.by_name(suffix, OFFERS)
-    return _respond(request, store, lambda: known.page(filters, limit, cursor), name)
+    return _respond(request, then.store, lambda: then.rulings.page(filters, limit, cursor), name)
 
 
-def _respond(request: Request, store: StoreDep, page: Callable[[], Page], name: str) -> Response:
+def _respond(request: Request, store: Store, page: Callable[[], Page], name: str) -> Response:
     return caching.tagged(request, store.version(), lambda: _write(request, page(), name), name)
 
 

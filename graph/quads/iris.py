@@ -120,6 +120,10 @@ class Iris:
         """The graph of human decisions."""
         return NamedNode(f"{self.base}graph/curation")
 
+    def change(self, name: str) -> NamedNode:
+        """A transaction of the log, and its graph."""
+        return NamedNode(f"{self.base}change/{name}")
+
     def entity_id(self, iri: object) -> str:
         """The end of an entity's IRI, which is its `Entity.id`."""
         return str(getattr(iri, "value", iri)).removeprefix(self.base)

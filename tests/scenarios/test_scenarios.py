@@ -13,6 +13,7 @@ import pytest
 
 import ontology
 from graph.audit import audit, conforms
+from graph.history import moment
 from graph.pipeline import ingest
 from graph.settings import Settings
 from graph.store import Store, open_store
@@ -73,6 +74,40 @@ def test_binding_orders_against_clearview_in_canada(canada: Store, day: str, ord
       FILTER(STR(?date) <= "{day}") OPTIONAL {{ ?ruling pg:endedOn ?end }} FILTER(!BOUND(?end) || STR(?end) > "{day}")
     }}"""
     assert rows(canada, counted) == [(orders,)]
+
+
+@pytest.mark.parametrize(("day", "orders"), [("2021-06-01", "0"), ("2022-01-01", "3"), ("2025-12-31", "3")])
+def test_binding_orders_in_force_in_canada_on_a_day(canada: Store, day: str, orders: str) -> None:
+    counted = """SELECT (COUNT(DISTINCT ?ruling) AS ?orders) WHERE {
+      ?ruling pg:kind kind:order ; pg:bindingForce force:binding ; pg:inForce true ;
+              pg:respondent/rdfs:label "Clearview AI" ; pg:jurisdiction/skos:broader* jurisdiction:ca }"""
+    with moment(at=day).view(canada, SETTINGS.base) as then:
+        assert rows(then, counted) == [(orders,)]
+
+
+def test_the_matter_of_clearview_stood_elsewhere_before_the_court(canada: Store) -> None:
+    states = {}
+    for day in ("2021-06-01", "2022-01-01", "2025-12-31"):
+        with moment(at=day).view(canada, SETTINGS.base) as then:
+            states[day] = [(row["state"], row["since"]) for row in asked(then, "where-matters-stand")]
+    assert states == {
+        "2021-06-01": [],
+        "2022-01-01": [("decided", "2021-02-03")],
+        "2025-12-31": [("judged", "2025-05-08")],
+    }
+
+
+def test_sums_announced_are_all_there_is_before_the_fines(notices: Store) -> None:
+    with moment(at="2020-01-01").view(notices, SETTINGS.base) as then:
+        assert asked(then, "penalties-in-force") == []
+        assert {row["verb"] for row in asked(then, "what-became-of-a-sum")} <= {"intends to fine"}
+
+
+def test_a_fine_stands_until_it_is_overturned() -> None:
+    with told("overturned") as store, moment(at="2023-01-01").view(store, SETTINGS.base) as then:
+        fine = "SELECT ?verb ?stands WHERE { ?r pg:kind kind:fine ; pg:verb ?verb ; pg:inForce ?stands }"
+        assert rows(then, fine) == [("fined", "true")]
+        assert audit(then, SETTINGS) == []
 
 
 def test_the_commissioners_found_and_the_provinces_ordered(canada: Store) -> None:

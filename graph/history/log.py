@@ -1,0 +1,144 @@
+"""The log of transactions. Each stands in a graph of its own, written with the change: a kill loses neither or both."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from graph.history.record import (
+    Cause,
+    Difference,
+    HistoryError,
+    Page,
+    Transaction,
+    difference,
+    entries,
+    read,
+    unpack,
+    written,
+)
+from graph.quads import Iris, local
+from graph.settings import Settings
+from graph.sparql import sparql
+from graph.store import Change, Store
+from graph.vocabulary import PG, PROV, RDF, RDFS, XSD, text_of
+
+_STAMP = "%Y%m%dT%H%M%S.%fZ"
+_CLOCK = threading.Lock()
+_last = datetime.min.replace(tzinfo=UTC)
+
+
+def logged(store: Store, change: Change, cause: Cause, settings: Settings, note: str = "") -> Change:
+    """The change with its entry in the log; what the log has too much goes with it.
+
+    A change that leaves the default graph as it is gets no entry.
+    """
+    before, after = _around(store, change)
+    made = difference(before, after)
+    if not made.removed and not made.added:
+        return change
+    iris = Iris(settings.base)
+    moment = _now()
+    name = iris.change(moment.strftime(_STAMP))
+    facts = (
+        (RDF.type, PG.Transaction),
+        (RDFS.label, Literal(note or cause.value)),
+        (PROV.generatedAtTime, Literal(moment.isoformat(), datatype=XSD.dateTime)),
+        (PG.cause, Literal(cause.value)),
+        (PG.changes, Literal(written(entries(before, after)))),
+        (PG.difference, Literal(made.pack())),
+    )
+    quads = tuple(Quad(name, predicate, value, name) for predicate, value in facts)
+    spare = _spare(store, settings.history)
+    return replace(change, clear=(*change.clear, *spare), insert=(*change.insert, *quads))
+
+
+def transactions(store: Store, after: str = "", until: str = "~", limit: int = 0) -> Iterator[Transaction]:
+    """The transactions behind a cursor up to another one, oldest first."""
+    names = [name for name in _names(store) if after < local(name) <= until]
+    wanted = names[:limit] if limit else names
+    rows = (
+        {text_of(row["name"]): row for row in store.select(sparql("history-read"), {"names": wanted})} if wanted else {}
+    )
+    for name in wanted:
+        row = rows[name.value]
+        yield Transaction(
+            name=local(name),
+            time=text_of(row["time"]),
+            cause=Cause(text_of(row["cause"])),
+            note=text_of(row["note"]),
+            entries=read(text_of(row["changes"])),
+        )
+
+
+def changes(store: Store, after: str = "", limit: int = 50, newest: bool = False) -> Page:
+    """A page of the log behind a cursor; with `newest` its last page.
+
+    HistoryError where transactions behind the cursor are no longer kept: some would be missed without a word.
+    """
+    names = [local(name) for name in _names(store)]
+    if after and (not names or after < names[0]):
+        raise HistoryError(
+            "The log does not reach back to this cursor.",
+            "Read all rulings anew, and go on from the change feed without a cursor.",
+        )
+    start = (names[-limit - 1] if len(names) > limit else "") if newest else after
+    items = tuple(transactions(store, start, limit=limit))
+    cursor = items[-1].name if items else after
+    return Page(items, cursor, bool(names) and cursor < names[-1])
+
+
+def differences(store: Store, after: datetime) -> list[Difference]:
+    """What was changed after a moment, newest first. HistoryError if the log does not reach back so far."""
+    names = _names(store)
+    mark = after.astimezone(UTC).strftime(_STAMP)
+    if not names or mark < local(names[0]):
+        begin = f"The log begins at {local(names[0])}." if names else "The log is empty."
+        raise HistoryError(f"What was known at {after.isoformat()} is not kept.", begin)
+    wanted = [name for name in names if local(name) > mark]
+    rows = store.select(sparql("history-differences"), {"names": wanted}) if wanted else iter(())
+    found = {text_of(row["name"]): text_of(row["difference"]) for row in rows}
+    return [unpack(found[name.value]) for name in reversed(wanted)]
+
+
+def _around(store: Store, change: Change) -> tuple[list[Triple], list[Triple]]:
+    """All that the default graph says, before and after, of things that the change forgets or tells of."""
+    fresh = _as_stored(quad for quad in change.insert if isinstance(quad.graph_name, DefaultGraph))
+    things = {*change.forget, *(triple.subject for triple in fresh if isinstance(triple.subject, NamedNode))}
+    if not things:
+        return [], []
+    rows = store.select(sparql("consolidate-facts"), {"things": sorted(things, key=str)})
+    before = [Triple(row["thing"], row["property"], row["value"]) for row in rows]  # type: ignore[arg-type]
+    gone = set(change.forget)
+    return before, list(dict.fromkeys([*(one for one in before if one.subject not in gone), *fresh]))
+
+
+def _as_stored(quads: Iterable[Quad]) -> list[Triple]:
+    """The triples as the engine gives them back: it writes times and numbers in one way."""
+    engine = pyoxigraph.Store()
+    engine.extend(quads)
+    return [quad.triple for quad in engine]
+
+
+def _names(store: Store) -> list[NamedNode]:
+    rows = store.select(sparql("history-names"))
+    return sorted((name for row in rows if isinstance(name := row["name"], NamedNode)), key=str)
+
+
+def _spare(store: Store, limit: int) -> list[NamedNode]:
+    """The transactions that must go for one more to be within the limit."""
+    names = _names(store)
+    return names[: max(0, len(names) + 1 - limit)]
+
+
+def _now() -> datetime:
+    """The time, later with every call, so that names are distinct and in order."""
+    global _last
+    with _CLOCK:
+        _last = max(datetime.now(UTC), _last + timedelta(microseconds=1))
+        return _last
