@@ -49,6 +49,7 @@ class Problem(BaseModel):
     remedy: str | None = None
     line: int | None = None
     column: int | None = None
+    token: str | None = None
 
 
 _PROBLEM = {"description": "A problem document", "content": {MEDIA: {"schema": Problem.model_json_schema()}}}
@@ -101,7 +102,9 @@ def _told(request: Request, error: Exception) -> Response:
     if isinstance(error, StoreError):
         log.error("%s %s: %s", request.method, request.url.path, error.message)
         return problem(request, status, "The store did not answer.", _RETRY, remedy="Try again in a few seconds.")
-    place = {"line": error.line, "column": error.column} if isinstance(error, QueryError) else {}
+    place: dict[str, object] = {}
+    if isinstance(error, QueryError):
+        place = {"line": error.line, "column": error.column, "token": error.token}
     headers = _RETRY if status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS} else None
     return problem(request, status, error.message, headers, remedy=error.remedy, **place)
 

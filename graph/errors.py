@@ -21,12 +21,15 @@ class StoreError(PolicygraphError):
 
 
 class QueryError(PolicygraphError):
-    """A query that the engine refused; `line` and `column` count from 1 where the parser tells them."""
+    """A query that was refused: where it is wrong, counted from 1, and the token that stands there, if that is known."""
 
-    def __init__(self, message: str, remedy: str = "", line: int | None = None, column: int | None = None) -> None:
+    def __init__(
+        self, message: str, remedy: str = "", line: int | None = None, column: int | None = None, token: str = ""
+    ) -> None:
         super().__init__(message, remedy)
         self.line = line
         self.column = column
+        self.token = token
 
 
 class NotFoundError(PolicygraphError):

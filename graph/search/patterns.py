@@ -49,7 +49,8 @@ class Rewritten:
         lines = self.text.split("\n")
         place = self._before(sum(len(line) + 1 for line in lines[: error.line - 1]) + error.column - 1)
         line = self.original.count("\n", 0, place) + 1
-        return QueryError(error.message, error.remedy, line, place - self.original.rfind("\n", 0, place))
+        column = place - self.original.rfind("\n", 0, place)
+        return QueryError(error.message, error.remedy, line, column, error.token)
 
     def _before(self, place: int) -> int:
         """Where in the original a place of the rewritten query was."""

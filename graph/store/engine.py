@@ -12,6 +12,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
 from graph.errors import QueryError, StoreError
+from graph.store.mistakes import mistake
 from graph.store.protocol import Formats, NotAcceptableError, Row, Term
 from graph.store.tokens import Kind, Token, tokens, unescape
 
@@ -21,15 +22,18 @@ BASE = "https://w3id.org/policygraph/id/"
 """What relative IRIs of queries are resolved against."""
 _CASTS = "http://www.w3.org/2001/XMLSchema#"
 _PLACE = re.compile(r"error at (\d+):(\d+)")
+_NOISE = re.compile(r"^expected (?:one of )?|\[(?:_|[^\]]*\.\.[^\]]*)\]|\s*\|\s*'[^,]*")
+"""What the parser says before what it expected, and of characters."""
+_MOST_LISTED = 8
 
 
 @contextmanager
-def told(what: str = "query") -> Iterator[None]:
-    """Turn what the engine raises into QueryError and StoreError; `what` was asked of it."""
+def told(what: str = "query", text: str = "") -> Iterator[None]:
+    """Turn what the engine raises into QueryError and StoreError; `what` was asked of it, in these words."""
     try:
         yield
     except SyntaxError as error:
-        raise syntax_error(str(error), what) from error
+        raise syntax_error(str(error), what, text) from error
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -38,12 +42,29 @@ def told(what: str = "query") -> Iterator[None]:
         raise QueryError(f"The {what} could not be evaluated: {error}") from error
 
 
-def syntax_error(message: str, what: str = "query") -> QueryError:
-    """A QueryError with the place that the parser names in `message`."""
+def syntax_error(message: str, what: str = "query", text: str = "") -> QueryError:
+    """A QueryError at the mistake in `text`, of which the parser has said `message`; where the parser was without text."""
     found = _PLACE.search(message)
-    line, column = (int(found[1]), int(found[2])) if found else (None, None)
-    reason = _PLACE.sub("", message, count=1).lstrip(": ")
-    return QueryError(f"The {what} is not valid SPARQL 1.1: {reason}", "Correct the query at this place.", line, column)
+    reason = _reason(_PLACE.sub("", message, count=1).strip(": "))
+    refused = f"The {what} is not valid SPARQL 1.1"
+    if found is None or not text.strip():
+        place = (int(found[1]), int(found[2])) if found else (None, None)
+        return QueryError(f"{refused}: {reason}.", f"Correct the {what}.", *place)
+    wrong = mistake(text, int(found[1]), int(found[2]), reason)
+    if wrong.reason == reason and not reason.startswith(("expected ", "this ")):
+        return QueryError(f"{refused}: {reason}.", f"Correct the {what}.", wrong.line, wrong.column)
+    at = f"at {wrong.token!r}: " if wrong.token else "at its end: "
+    remedy = f"Correct the {what} at this place."
+    return QueryError(f"{refused}, {at}{wrong.reason}.", remedy, wrong.line, wrong.column, wrong.token)
+
+
+def _reason(expected: str) -> str:
+    """What the parser says, without what it says of characters."""
+    listed = [word for part in _NOISE.sub("", expected).split(", ") if (word := part.strip(" ,\n"))]
+    sentences = [part for part in listed if part.count(" ") > 1]
+    if sentences:
+        return sentences[0].rstrip(".")
+    return f"expected {' or '.join(listed[:_MOST_LISTED])}" if listed else "this cannot stand here"
 
 
 def evaluate(
@@ -56,7 +77,7 @@ def evaluate(
     begin = partial(store.query, query, base_iri=BASE)
     if default_graphs or named_graphs:
         begin = partial(begin, default_graph=list(default_graphs), named_graphs=list(named_graphs))
-    with told():
+    with told("query", query):
         try:
             return begin()
         except RuntimeError as error:

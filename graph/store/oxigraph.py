@@ -89,7 +89,7 @@ class OxigraphStore:
     def update(self, update: str, base: str | None = None) -> None:
         """Run an update in one transaction of the engine."""
         functions = engine.missing_functions(update)
-        with self._lock, engine.told("update"), self._next_version(Update(update, base)):
+        with self._lock, engine.told("update", update), self._next_version(Update(update, base)):
             self._engine.update(update, base_iri=base, custom_functions=functions)
 
     def make(self, changes: str, base: str | None, version: str) -> bool:

@@ -140,7 +140,7 @@ def test_what_is_allowed_is_said(client: TestClient) -> None:
 
 def test_a_syntax_error_says_where(client: TestClient) -> None:
     problem = client.get("/sparql", params={"query": "SELECT * {\n ?s ?p }"}).json()
-    assert (problem["line"], problem["column"]) == (2, 9)
+    assert (problem["line"], problem["column"], problem["token"]) == (2, 8, "}")
 
 
 def test_a_query_that_runs_away_is_ended(client: TestClient) -> None:

@@ -270,9 +270,12 @@ class _Reader:
 
     def wrong(self, reason: str, remedy: str = "", token: Token | None = None) -> QueryError:
         """An error at a token, or where the reader stands."""
-        start = token.start if token else self.ahead()
+        if token is None and self.place < len(self.read):
+            token = self.read[self.place]
+        start = token.start if token else len(self.text)
         message = f"What this update writes to cannot be told: {reason}."
-        return QueryError(message, remedy or "Correct the update.", *place_of(self.text, start))
+        place = place_of(self.text, start)
+        return QueryError(message, remedy or "Correct the update.", *place, token.text[:80] if token else "")
 
 
 def _targets(blocks: tuple[Block, ...]) -> tuple[Target, ...]:

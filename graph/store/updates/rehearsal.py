@@ -131,9 +131,10 @@ def _parse(update: str, first: int, base: str | None) -> None:
     """Let the engine parse an update and make nothing of it: an operation put before the first one fails."""
     with suppress(RuntimeError):
         try:
-            pyoxigraph.Store().update(f"{update[:first]}{_FAILING}{update[first:]}", base_iri=base)
+            parsed = f"{update[:first]}{_FAILING}{update[first:]}"
+            pyoxigraph.Store().update(parsed, base_iri=base)
         except SyntaxError as error:
-            told = engine.syntax_error(str(error), "update")
+            told = engine.syntax_error(str(error), "update", parsed)
             line, column = place_of(update, first)
             if told.line == line and told.column is not None and told.column > column:
                 told.column = max(told.column - len(_FAILING), column)
