@@ -14,7 +14,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 SELECT = "SELECT ?r { ?r a <https://w3id.org/policygraph/ns#Ruling> } ORDER BY ?r"
 CONSTRUCT = "CONSTRUCT WHERE { ?s <https://w3id.org/policygraph/ns#kind> ?o }"
 BASE = "https://w3id.org/policygraph/id/"
-PAIRS = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+PAIRS = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 10000"
 FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
 
 
