@@ -116,6 +116,8 @@ def _http(request: Request, error: Exception) -> Response:
     detail = error.detail if error.detail != status.phrase else ""
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(allowed(request))
+        if request.method == "OPTIONS":
+            return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
         detail = f"{request.method} is not possible here."
     if status is HTTPStatus.NOT_FOUND:
         detail = f"There is nothing at {request.url.path}."

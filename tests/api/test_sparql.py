@@ -136,6 +136,9 @@ def test_refusals(client: TestClient, request_: tuple[str, str, dict[str, object
 def test_what_is_allowed_is_said(client: TestClient) -> None:
     assert client.put("/sparql").headers["allow"] == "GET, HEAD, OPTIONS, POST, QUERY"
     assert client.delete("/api/v1/rulings").headers["allow"] == "GET, HEAD, OPTIONS"
+    options = client.options("/sparql")
+    assert (options.status_code, options.headers["allow"]) == (204, "GET, HEAD, OPTIONS, POST, QUERY")
+    assert client.options("/nothing").status_code == 404
 
 
 def test_a_syntax_error_says_where(client: TestClient) -> None:
