@@ -76,7 +76,8 @@ def merge(documents: Sequence[Document]) -> Document:
         inferred=frozenset(name for name, inferred in names if inferred),
     )
     related = frozenset(other for document in documents for other in document.related)
-    return Document(merged, hashes, related)
+    revisions = frozenset(former for document in documents for former in document.revisions)
+    return Document(merged, hashes, related, revisions)
 
 
 def groups(documents: Sequence[Document]) -> list[list[int]]:

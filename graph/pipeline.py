@@ -16,11 +16,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from pyoxigraph import NamedNode
+
 from graph.consolidate import consolidate
 from graph.history import Cause, logged
 from graph.model import Article, Extraction, Refusal
 from graph.plans import Plan, plan, referring
-from graph.quads import GRAPH_VERSION, article_quads
+from graph.quads import GRAPH_VERSION, LostReport, article_quads
 from graph.readers import read_paths
 from graph.registry_graph import Registry, described
 from graph.retraction import Tombstone, tombstones
@@ -44,6 +46,16 @@ class Extractor:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """An article that came in a new version: how many quotes the former one had, and reports whose words are gone."""
+
+    article: str
+    title: str
+    quotes: int
+    lost: tuple[LostReport, ...]
+
+
 @dataclass(slots=True)
 class IngestReport:
     """What an ingest has done so far.
@@ -60,6 +72,8 @@ class IngestReport:
     """Inputs that were not taken in."""
     quarantined: list[Refusal] = field(default_factory=list)
     """Parts of articles that were left out because they do not hold."""
+    revised: list[Revised] = field(default_factory=list)
+    """Articles that came in a new version."""
     entities: int = 0
     """Things that the consolidated graph describes, at the end; so for rulings and triples."""
     rulings: int = 0
@@ -129,14 +143,16 @@ def _ingest(
     registry = described(settings.base)
     mark = f"{version}.{GRAPH_VERSION}"
     removed = tombstones(store, settings)
+    taken: set[NamedNode] = set()
     for batch in batched(inputs, BATCH):
         report.refusals += [one for one in batch if isinstance(one, Refusal)]
         articles = [storable(one) for one in batch if isinstance(one, Article)]
         report.read += len(articles)
-        work = plan(articles, store, registry.iris, mark)
+        work = plan(articles, store, registry.iris, mark, taken)
         report.refusals += [refused(one, removed) for one in work.plans if one.iri.value in removed]
         plans = [one for one in work.plans if one.iri.value not in removed]
         report.unchanged += work.unchanged
+        taken.update(one.iri for one in plans)
         for planned, result in zip(plans, extract_many(one.document.article for one in plans), strict=True):
             take(planned, result, store, registry, settings, mark, report)
             report.seconds = time.monotonic() - begin
@@ -176,8 +192,19 @@ def take(
     store.apply(logged(store, change, cause_of(planned), settings, f"article: {planned.document.article.title}"))
     if planned.replaced:
         report.updated += 1
+        report.revised += revised(planned)
     else:
         report.new += 1
+
+
+def revised(planned: Plan) -> list[Revised]:
+    """What a new version of an article no longer says, if this is one."""
+    last = max(planned.document.revisions, key=lambda one: one.until, default=None)
+    if not last or not planned.new_version:
+        return []
+    return [
+        Revised(planned.iri.value, planned.document.article.title, len(last.quotes), tuple(sorted(last.lost, key=str)))
+    ]
 
 
 def change_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -12,6 +12,7 @@ from graph.model import Article
 from graph.quads import Document, Iris, article_from, title_key
 from graph.sparql import sparql
 from graph.store import Store
+from graph.versions import revision, supersedes
 from graph.vocabulary import PG, text_of
 
 
@@ -19,7 +20,8 @@ from graph.vocabulary import PG, text_of
 class Plan:
     """An article to extract and store: `iri` takes the place of the stored articles `replaced`.
 
-    `changed` where a document is among those that it is made of that was not read before.
+    `changed` where a document is among those that it is made of that was not read before, `new_version` where that
+    takes the place of what was stored.
     """
 
     iri: NamedNode
@@ -27,6 +29,7 @@ class Plan:
     replaced: tuple[NamedNode, ...]
     source: str
     changed: bool = False
+    new_version: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,13 @@ class _Given:
     related: tuple[int, ...] = ()
 
 
-def plan(articles: Iterable[Article], store: Store, iris: Iris, version: str) -> Batch:
-    """Group documents and stored articles that are the same; leave out what is stored by the same version."""
+def plan(
+    articles: Iterable[Article], store: Store, iris: Iris, version: str, taken: Container[NamedNode] = ()
+) -> Batch:
+    """Group documents and stored articles that are the same; leave out what is stored by the same version.
+
+    `taken` are the articles of this ingest: documents add to them; others they may take the place of.
+    """
     given = expand(articles)
     known = stored_hashes(store, {one.article.content_hash for one in given}, version)
     fresh = [index for index, one in enumerate(given) if one.article.content_hash not in known]
@@ -57,8 +65,11 @@ def plan(articles: Iterable[Article], store: Store, iris: Iris, version: str) ->
     for group in groups(documents):
         members = [fresh[index - len(stored)] for index in group if index >= len(stored)]
         if members:
-            merged = merge([documents[index] for index in group])
-            drafts.append((merged, [list(stored)[index] for index in group if index < len(stored)], members))
+            kept = [list(stored)[index] for index in group if index < len(stored)]
+            merged = united(
+                [given[member].article for member in members], {one: stored[one] for one in kept}, store, taken
+            )
+            drafts.append((merged, kept, members))
             homes |= dict.fromkeys(members, iris.article(merged.article))
     renamed = {old.value: iris.article(merged.article).value for merged, replaced, _ in drafts for old in replaced}
     plans = []
@@ -69,8 +80,27 @@ def plan(articles: Iterable[Article], store: Store, iris: Iris, version: str) ->
         read = {mark for old in replaced for mark in stored[old].hashes}
         changed = any(given[member].article.content_hash not in read for member in members)
         source = given[members[-1]].article.source
-        plans.append(Plan(iris.article(merged.article), document, tuple(replaced), source, changed))
+        former = {one for old in replaced for one in stored[old].revisions}
+        newer = bool(document.revisions - former)
+        plans.append(Plan(iris.article(merged.article), document, tuple(replaced), source, changed, newer))
     return Batch(tuple(plans), len(given) - len(fresh))
+
+
+def united(
+    news: Sequence[Article], stored: Mapping[NamedNode, Document], store: Store, taken: Container[NamedNode]
+) -> Document:
+    """One article of new documents and stored ones; those that a new one takes the place of are its former versions."""
+    former = {
+        iri: max((new for new in news if supersedes(new, document.article)), key=lambda new: (len(new.text), new.text))
+        for iri, document in stored.items()
+        if iri not in taken and any(supersedes(new, document.article) for new in news)
+    }
+    merged = merge([*(document for iri, document in stored.items() if iri not in former), *map(Document, news)])
+    graphs = stored_graphs(store, former)
+    made = {revision(stored[iri], graphs[iri], new.text) for iri, new in former.items()}
+    kept = {one for iri in former for one in stored[iri].revisions}
+    related = {link for iri in former for link in stored[iri].related}
+    return replace(merged, revisions=merged.revisions | made | kept, related=merged.related | related)
 
 
 def expand(articles: Iterable[Article]) -> list[_Given]:
@@ -84,12 +114,15 @@ def expand(articles: Iterable[Article]) -> list[_Given]:
 
 
 def stored_hashes(store: Store, hashes: Iterable[str], version: str) -> dict[str, NamedNode]:
-    """The articles that documents of these hashes were made into by this version."""
+    """The articles that documents of these hashes were made into by this version, or are former versions of."""
     values = {"hashes": [Literal(mark) for mark in sorted(hashes)]}
     found: dict[str, NamedNode] = {}
     for row in store.select(sparql("article-by-hash"), values):
         if text_of(row["version"]) == version and isinstance(row["article"], NamedNode):
             found[text_of(row["hash"])] = row["article"]
+    for row in store.select(sparql("article-by-former-hash"), values):
+        if isinstance(row["article"], NamedNode):
+            found.setdefault(text_of(row["hash"]), row["article"])
     return found
 
 

@@ -61,6 +61,10 @@ def summarise(report: IngestReport) -> None:
         tell(
             f"{len(report.quarantined)} parts of articles were left out because they do not hold, the first: {describe(report.quarantined[0])}"
         )
+    for one in report.revised[:LISTED]:
+        tell(f"{one.title}: a new version; {len(one.lost)} reports lost their quote (of {one.quotes} quotes)")
+        for lost in one.lost:
+            tell(f"  {lost.label}: “{lost.quote}”")
     tell(
         f"{report.articles} articles ({report.new} new, {report.updated} updated, {report.unchanged} unchanged, {report.refused} refused) · "
         f"{report.entities:,} entities · {report.rulings:,} rulings · {report.triples:,} triples · {report.seconds:.1f} s"

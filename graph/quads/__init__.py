@@ -10,7 +10,7 @@ from __future__ import annotations
 from graph.quads.addresses import address_key, address_node, clean_address, host_of
 from graph.quads.iris import ENTITY_ID, RULING_SLUG_LENGTH, Iris, identity, local, publisher_key, slug, title_key
 from graph.quads.reading import article_from
-from graph.quads.writing import GRAPH_VERSION, Document, article_quads
+from graph.quads.writing import GRAPH_VERSION, Document, LostReport, Revision, article_quads
 
 __all__ = [
     "ENTITY_ID",
@@ -18,6 +18,8 @@ __all__ = [
     "RULING_SLUG_LENGTH",
     "Document",
     "Iris",
+    "LostReport",
+    "Revision",
     "address_key",
     "address_node",
     "article_from",

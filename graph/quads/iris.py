@@ -95,6 +95,14 @@ class Iris:
         """A quote at its offsets."""
         return NamedNode(f"{self.base}evidence/{local(article)}-{evidence.start}-{evidence.end}")
 
+    def revision(self, article: NamedNode, content_hash: str) -> NamedNode:
+        """A former version of an article."""
+        return NamedNode(f"{self.base}revision/{local(article)}-{content_hash[:12]}")
+
+    def lost_report(self, revision: NamedNode, number: int) -> NamedNode:
+        """The report of this number that a version told and the next one does not."""
+        return NamedNode(f"{self.base}lost-report/{local(revision)}-{number}")
+
     def ruling(self, name: str, number: int = 1) -> NamedNode:
         """A consolidated ruling of this slug; `number` tells rulings of the same slug apart."""
         suffix = f"-{number}" if number > 1 else ""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from pyoxigraph import NamedNode, Quad
 
 from graph.model import Article
-from graph.quads.writing import Document
-from graph.vocabulary import PG, RDF, SCHEMA, text_of
+from graph.quads.writing import Document, LostReport, Revision
+from graph.vocabulary import PG, PROV, RDF, RDFS, SCHEMA, text_of
 
 
 def article_from(quads: Iterable[Quad]) -> Document | None:
@@ -18,11 +20,31 @@ def article_from(quads: Iterable[Quad]) -> Document | None:
     `source` is the article's IRI: the place where it was read is not stored.
     """
     facts: dict[str, list[str]] = {}
-    for quad in quads:
+    everything = list(quads)
+    for quad in everything:
         if quad.subject == quad.graph_name and isinstance(quad.predicate, NamedNode):
             facts.setdefault(quad.predicate.value, []).append(text_of(quad.object))
             facts.setdefault("source", [text_of(quad.subject)])
-    return document_of(facts) if PG.Article.value in facts.get(RDF.type.value, ()) else None
+    if PG.Article.value not in facts.get(RDF.type.value, ()):
+        return None
+    return replace(document_of(facts), revisions=revisions_of(everything))
+
+
+def revisions_of(quads: Iterable[Quad]) -> frozenset[Revision]:
+    """The former versions that an article's graph keeps."""
+    told: dict[str, dict[NamedNode, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        told[text_of(quad.subject)][quad.predicate].append(text_of(quad.object))
+    return frozenset(
+        Revision(
+            hashes=frozenset(own[PG.contentHash]),
+            until=own[PROV.invalidatedAtTime][0],
+            quotes=frozenset(own[PG.quote]),
+            lost=frozenset(LostReport(told[iri][RDFS.label][0], told[iri][PG.quote][0]) for iri in own[PG.lost]),
+        )
+        for own in list(told.values())
+        if PG.Revision.value in own[RDF.type]
+    )
 
 
 def document_of(facts: dict[str, list[str]]) -> Document:

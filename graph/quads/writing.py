@@ -15,7 +15,7 @@ from graph.quads.addresses import address_node
 from graph.quads.iris import Iris, title_key
 from graph.signatures import signature
 from graph.sources import provider_of
-from graph.vocabulary import OA, PG, RDF, RDFS, SCHEMA, SKOS, XSD, concept, date_literal
+from graph.vocabulary import OA, PG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, concept, date_literal
 
 GRAPH_VERSION = "2"
 """Changes when the quads of the same extraction change: stored articles are then made anew."""
@@ -25,15 +25,35 @@ Object = NamedNode | Literal | str | None
 
 
 @dataclass(frozen=True, slots=True)
+class LostReport:
+    """A report of a former version whose quote no longer stands in the article: its label and the quote."""
+
+    label: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A former version of an article: the hashes of its documents, until when it counted (ISO 8601), its quotes."""
+
+    hashes: frozenset[str]
+    until: str
+    quotes: frozenset[str]
+    lost: frozenset[LostReport] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article with all that is kept of the documents it was read from.
 
     `hashes` are the content hashes of these documents, `related` the articles that they name.
+    `revisions` are former versions: their text is gone, what they said is not said any more.
     """
 
     article: Article
     hashes: frozenset[str] = frozenset()
     related: frozenset[str] = frozenset()
+    revisions: frozenset[Revision] = frozenset()
 
 
 def article_quads(extraction: Extraction, document: Document, iris: Iris, version: str) -> list[Quad]:
@@ -67,6 +87,7 @@ class _Writer:
             self.report(self.iris.report(self.article, number), report)
         self.claims()
         self.relations()
+        self.revisions()
         return list(self.quads)
 
     def metadata(self, article: Article) -> Iterator[tuple[NamedNode, Object]]:
@@ -169,6 +190,21 @@ class _Writer:
             self.add(iri, [(RDF.type, PG.Claim), (RDFS.label, label), (PG.claimant, self.iris.entity(claim.by))])
             self.add(iri, [(PG.gist, claim.gist), (PG.madeIn, self.article)])
             self.add(iri, [(PG.quote, claim.evidence.quote), (PG.evidence, self.evidence(claim.evidence))])
+
+    def revisions(self) -> None:
+        """Former versions, with the reports whose words are gone."""
+        for revision in sorted(self.document.revisions, key=lambda one: (one.until, min(one.hashes))):
+            iri = self.iris.revision(self.article, min(revision.hashes))
+            self.add(self.article, [(PROV.wasRevisionOf, iri)])
+            self.add(iri, [(RDF.type, PG.Revision), (RDF.type, PROV.Entity)])
+            self.add(iri, [(RDFS.label, f"version until {revision.until[:10]}")])
+            self.add(iri, [(PROV.invalidatedAtTime, Literal(revision.until, datatype=XSD.dateTime))])
+            self.add(iri, ((PG.contentHash, mark) for mark in sorted(revision.hashes)))
+            self.add(iri, ((PG.quote, quote) for quote in sorted(revision.quotes)))
+            for number, lost in enumerate(sorted(revision.lost, key=lambda one: (one.quote, one.label)), 1):
+                flagged = self.iris.lost_report(iri, number)
+                self.add(iri, [(PG.lost, flagged)])
+                self.add(flagged, [(RDF.type, PG.LostReport), (RDFS.label, lost.label), (PG.quote, lost.quote)])
 
     def relations(self) -> None:
         """Plain facts, each with a statement that bears its evidence."""
