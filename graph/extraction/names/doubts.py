@@ -15,13 +15,14 @@ TITLED = re.compile(
 )
 # What stands before and behind a paper or an agency that tells the news.
 BEFORE_SOURCE = re.compile(
-    r"(?:\b(?:according to|via|told|citing|cited by|reported by|reports? by|reported in|wrote in|first reported by|published (?:by|in)"
+    r"(?:\b(?:according to|via|told|citing|cited by|saying by|quoted by|reported by|reports? by|reported in|wrote in|first reported by|published (?:by|in)"
     r"|interview with|as reported by|seen by|obtained by|source:|writes|credits?:?|photo:?|images?/|image:|writing (?:in|for))\s+(?:the\s+)?|/)$",
     re.IGNORECASE,
 )
 BEHIND_SOURCE = re.compile(
     r"^(?:['’]s)?(?:,? (?:first )?(?:reported|reports|writes|wrote|has reported|noted that|quoted)\b| (?:story|report|reporter|journalist|headline|article|newspaper|column)\b|/)"
 )
+CAPITALS = re.compile(r"(?m)^(?:[A-Z]{3,} ?){2,4}(?:,[^\n:]{0,20})?(?::| [-–—])")  # 'KUALA LUMPUR: '
 DATELINE = re.compile(r"(?m)^[A-Z][\w .,'’\-]{2,40}\(([^)\n]{2,30})\) ?(?:[-–—]|--)")
 CREDIT = re.compile(r"(?i)^(?:photo|image|illustration|picture|credit|source|by\b|written by|published)")
 
@@ -32,7 +33,7 @@ def doubtful(found: Iterable[Name], text: str, people: Collection[str]) -> list[
     by_surface: dict[str, list[Name]] = {}
     for name in found:
         by_surface.setdefault(name.surface, []).append(name)
-    surnames = {person.split()[-1] for person in people if " " in person}
+    surnames = {part for person in people if " " in person for part in (person.split()[0], person.split()[-1])}
     surnames |= {match[1] for match in TITLED.finditer(text)}
     short = abbreviations(text, [surface for surface in by_surface if not is_matter(surface)]) | {
         match[1] for match in DATELINE.finditer(text)
@@ -85,6 +86,8 @@ def is_thing(name: Name, text: str) -> bool:
     )
 
 
+# 'Domestic Trade, Cooperatives and Consumerism Ministry'.
+SUBJECT_BEHIND = re.compile(r"^(?:,? [A-Z][a-z]+)*,? and (?:[A-Z][a-z]+ )+(?:Ministry|Department|Minister)\b")
 LEADS_BEFORE = re.compile(r"\b(?:Director|Head|Chief|Manager) of $")
 SUBJECT_BEFORE = re.compile(
     r"\b(?:[Mm]inist(?:er|ry)|[Dd]epartment|[Dd]irectorate(?:-General)?|[Ss]ecretary|[Cc]ommissioners?|[Cc]ommittee) (?:of|for|on) (?:the )?(?:[A-Z][\w,]* (?:and (?:the )?)?){0,5}$"
@@ -94,7 +97,11 @@ SUBJECT_BEFORE = re.compile(
 def is_subject(name: Name, text: str) -> bool:
     """Whether a name is the field of an office or of a ministry: 'Minister of Communications Technology', 'Director of Operations'."""
     before = text[max(0, name.start - 80) : name.start]
-    return bool(SUBJECT_BEFORE.search(before) or (" " not in name.surface and LEADS_BEFORE.search(before)))
+    return bool(
+        SUBJECT_BEFORE.search(before)
+        or SUBJECT_BEHIND.match(text[name.end : name.end + 80])
+        or (" " not in name.surface and LEADS_BEFORE.search(before))
+    )
 
 
 def is_matter(surface: str) -> bool:
@@ -107,6 +114,7 @@ def is_matter(surface: str) -> bool:
         or surface in registry().adjectives
         or surface.endswith("-")
         or "|" in surface
+        or (", " in surface and parts[-1] in words()["callings"])
         or all(part in words()["not_organisations"] for part in surface.split("/"))
     )
 

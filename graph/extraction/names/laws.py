@@ -14,18 +14,19 @@ from graph.model import Entity, EntityType
 # Names of laws as English writes them: a title that ends in 'Act', and the numbers of bills.
 STATUTE = re.compile(
     r"\b(?:[A-Z][\w’'\-]+,? (?:(?:and|of|for|the|to|on|in|from|by|with) ){0,2}){1,9}(?:\([A-Z][^()\n]{1,100}\) (?:Amendment )?){0,2}"
-    r"(?:(?:Act|Bill|Code|Regulation|Regulations|Ordinance|Directive)\b(?:,? (?:of )?(?:19|20)\d\d)?"
+    r"(?:(?:Acts?|Bill|Code|Regulation|Regulations|Ordinance|Directive)\b(?:,? (?:of )?(?:19|20)\d\d(?: (?:and|to) (?:19|20)\d\d)?)?"
     r"|(?:Rules|Rule),? (?:\(No\. ?\d+\) )?(?:19|20)\d\d)"
+    r"|(?<=[Tt]he )(?:[A-Z][\w’'\-]+ ){1,5}Law\b(?! (?:School|Society|Commission|Firm|Cent(?:er|re)|Review|Enforcement|Journal|Department|Group|Institute|Library))"
     r"|\b(?:[A-Z][\w’'\-]+ ){2,5}Rules(?: and Guidelines)?\b(?! of\b)"
 )
 # 'Act No. 4054 on the Protection of Competition', 'Decree on Personal Data', 'Law No. 6698'.
 NUMBERED = re.compile(
-    r"\b(?:Federal )?(?:Law|Act|Decree|Decree-Law|Regulation|Ordinance|Proclamation|Directive)"
+    r"\b(?:Federal |Republic |Presidential |Royal |Legislative )?(?:Law|Act|Decree|Decree-Law|Regulation|Ordinance|Proclamation|Directive)"
     r"(?: No\.? ?\d[\d/.\-]*(?: of (?:19|20)\d\d)?(?: (?:on|for) (?:the )?[A-Z]\w+(?: (?:(?:and|of|for|the|in|to|on) ){0,2}[A-Z]\w+){0,6})?"
     r"| (?:on|for) (?:the )?[A-Z]\w+(?: (?:(?:and|of|for|the|in|to|on) ){0,2}[A-Z]\w+){1,6})"
 )
 # Two laws in one breath: 'the Money Laundering Act and the Gambling Act'.
-JOINED = re.compile(r"(?<=\bAct) and (?:the )?")
+JOINED = re.compile(r"\b(?:Act|Law|Bill|Code)( and (?:the )?)(?=[A-Z])")
 BILL = re.compile(
     r"\b(?:(?:House|Senate|Assembly|Council) (?:Bill|File|Resolution)|[HSA]\.? ?[BRF]\.?|A\.?B\.?|L\.?D\.?|Bill) (?:No\. )?(?:[CS]-)?\d{1,5}(?:-\d+)?\b"
     r"|\bExecutive Order (?:No\. |\(EO\) )?\d{4,5}\b"
@@ -67,7 +68,7 @@ def titles(text: str, pattern: re.Pattern[str], firms: Mapping[int, Name]) -> It
     """Start and end of what is written like a title, without what leads to it."""
     for match in pattern.finditer(text):
         start = behind_firms(text, match.start(), match.end(), firms)
-        cuts = [place.span() for place in JOINED.finditer(text, start, match.end())]
+        cuts = [place.span(1) for place in JOINED.finditer(text, start, match.end())]
         edges = [start, *(edge for cut in cuts for edge in cut), match.end()]
         for first, end in zip(edges[::2], edges[1::2], strict=True):
             while lead := NOT_STATUTE.match(text[first:end]):

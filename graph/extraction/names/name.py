@@ -52,7 +52,7 @@ def new_entity(kind: EntityType, surface: str) -> Entity:
 
 # What firms add to their names by law; 'Group' and 'Holdings' are parts of names.
 LEGAL_FORM = re.compile(
-    r",? (?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|PLC|plc|AG|SE|SA|S\.A|NV|N\.V|BV|B\.V|GmbH|AB|A/S|ASA|Oy|Oyj"
+    r"(?:(?<!&),? Co\.?,?)?,? (?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|PLC|plc|AG|SE|SA|S\.A|NV|N\.V|BV|B\.V|GmbH|AB|A/S|ASA|Oy|Oyj"
     r"|SpA|S\.p\.A|S\.r\.l|Srl|Pty\.? Ltd|Pty\.? Limited|Pvt\.? Ltd|Pty|Pvt|LP|L\.P|LLP|SAS|SARL|KK|ehf|d\.o\.o|a\.s|Sp\. z o\.o)\.?$"
 )
 

@@ -174,3 +174,30 @@ def test_folding_keeps_the_length(text: str) -> None:
 def test_hits_of_the_registry_stand_where_they_say(text: str) -> None:
     for hit in load().find(f"{text} CNIL {text}"):
         assert fold(hit.form.surface) == fold(f"{text} CNIL {text}"[hit.start : hit.end])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The probe rests on Act No. 4054 on the Protection of Competition.",
+            "Act No. 4054 on the Protection of Competition",
+        ),
+        ("It broke the Money Laundering Act and the Gambling Act.", "Gambling Act"),
+        ("Under the COMESA Competition Regulations the merger stands.", "COMESA Competition Regulations"),
+        ("It breaches the Polish Act on Combating Unfair Competition.", "Act on Combating Unfair Competition"),
+    ],
+)
+def test_title_of_a_law_that_no_registry_holds(text: str, wanted: str) -> None:
+    assert wanted in {name.surface for name in names(text) if name.entity.type is EntityType.LAW}
+
+
+def test_citation_of_a_law_report_names_no_court() -> None:
+    text = (
+        "The bench in New Delhi followed Bhasin v Union of India (2020) 3 SCC 637. The Supreme Court of India agreed."
+    )
+    assert "regulator/ca-supreme-court" not in {name.entity.id for name in names(text)}
+
+
+def test_region_of_a_body_is_not_the_body() -> None:
+    assert "COMESA" not in {name.surface for name in names("Prices rose in the COMESA region.")}
