@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import explain, export, extract, ingest, network, query, retract, serve, stats, token
+from api.commands import explain, export, extract, ingest, network, query, release, retract, serve, stats, token
 from graph.errors import PolicygraphError, QueryError
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ for command in (
     network.network,
     export.export,
     retract.retract,
+    release.release,
     stats.stats,
 ):
     app.command()(command)
