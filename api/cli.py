@@ -11,7 +11,20 @@ from typing import Annotated
 
 import typer
 
-from api.commands import explain, export, extract, ingest, network, query, release, retract, serve, stats, token
+from api.commands import (
+    explain,
+    export,
+    extract,
+    ingest,
+    network,
+    query,
+    release,
+    retract,
+    review,
+    serve,
+    stats,
+    token,
+)
 from graph.errors import PolicygraphError, QueryError
 
 app = typer.Typer(
@@ -33,6 +46,7 @@ for command in (
     export.export,
     retract.retract,
     release.release,
+    review.review,
     stats.stats,
 ):
     app.command()(command)

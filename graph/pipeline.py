@@ -16,9 +16,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from graph.consolidate import consolidate
+from graph.curation.replay import Curation, key_quads, load
 from graph.history import Cause, logged
 from graph.model import Article, Extraction, Refusal
 from graph.plans import Plan, plan, referring
@@ -144,6 +145,7 @@ def _ingest(
     mark = f"{version}.{GRAPH_VERSION}"
     removed = tombstones(store, settings)
     taken: set[NamedNode] = set()
+    curation = load(store, registry.iris)
     for batch in batched(inputs, BATCH):
         report.refusals += [one for one in batch if isinstance(one, Refusal)]
         articles = [storable(one) for one in batch if isinstance(one, Article)]
@@ -154,7 +156,7 @@ def _ingest(
         report.unchanged += work.unchanged
         taken.update(one.iri for one in plans)
         for planned, result in zip(plans, extract_many(one.document.article for one in plans), strict=True):
-            take(planned, result, store, registry, settings, mark, report)
+            curation = take(planned, result, store, registry, settings, mark, report, curation)
             report.seconds = time.monotonic() - begin
             if on_progress:
                 on_progress(report)
@@ -180,21 +182,25 @@ def take(
     settings: Settings,
     version: str,
     report: IngestReport,
-) -> None:
-    """Store one article, or note why not."""
+    curation: Curation,
+) -> Curation:
+    """Store one article, or note why not. What people decided is put to its new reports."""
     report.current = planned.source
     if isinstance(result, Refusal):
         report.refusals.append(replace(result, source=planned.source))
-        return
+        return curation
     checked, refusals = validate(result, registry)
     report.quarantined += [replace(one, source=planned.source) for one in refusals]
-    change = change_of(planned, checked, store, registry, settings, version)
+    quads = article_quads(checked, planned.document, registry.iris, version)
+    known = curation.read_anew(planned.iri.value, quads)
+    change = change_of(planned, quads, store, registry, settings, known)
     store.apply(logged(store, change, cause_of(planned), settings, f"article: {planned.document.article.title}"))
     if planned.replaced:
         report.updated += 1
         report.revised += revised(planned)
     else:
         report.new += 1
+    return known
 
 
 def revised(planned: Plan) -> list[Revised]:
@@ -208,16 +214,17 @@ def revised(planned: Plan) -> list[Revised]:
 
 
 def change_of(
-    planned: Plan, extraction: Extraction, store: Store, registry: Registry, settings: Settings, version: str
+    planned: Plan, quads: Sequence[Quad], store: Store, registry: Registry, settings: Settings, curation: Curation
 ) -> Change:
     """The one transaction that stores an article: its graph, links of others to it, and what follows from both."""
     links = referring(store, planned)
     replaced = (*planned.replaced, *links)
-    quads = article_quads(extraction, planned.document, registry.iris, version)
+    judgements = curation.judgements()
     fresh = [*quads, *(quad for graph in links.values() for quad in graph)]
-    derived = consolidate(store, registry, replaced, fresh, settings.publish_confidence)
+    derived = consolidate(store, registry, replaced, fresh, settings.publish_confidence, judgements)
     clear = tuple(dict.fromkeys((*replaced, planned.iri)))
-    return Change(clear=clear, forget=derived.forget, insert=(*fresh, *derived.insert))
+    keys = key_quads(judgements, quads, registry.iris)
+    return Change(clear=clear, forget=derived.forget, insert=(*fresh, *derived.insert, *keys))
 
 
 def cause_of(planned: Plan) -> Cause:

@@ -53,7 +53,8 @@ class Retraction:
 
 def retraction(store: Store, settings: Settings, article: NamedNode, by: str, why: str) -> Retraction:
     """What falls with an article. NotFoundError if the store does not hold it."""
-    from graph.consolidate import consolidate  # with numpy and networkx, half a second: only those who retract wait
+    from graph.consolidate import consolidate
+    from graph.curation import load  # with numpy and networkx, half a second: only those who retract wait
 
     found = list(store.select(sparql("retraction-article"), {"article": article}))
     if not found:
@@ -61,7 +62,9 @@ def retraction(store: Store, settings: Settings, article: NamedNode, by: str, wh
             f"The store holds no article {article.value}.", "`policygraph query` finds articles by title."
         )
     headline = text_of(found[0]["headline"])
-    derived = consolidate(store, described(settings.base), (article,), (), settings.publish_confidence)
+    registry = described(settings.base)
+    judgements = load(store, registry.iris).read_anew(article.value, ()).judgements()
+    derived = consolidate(store, registry, (article,), (), settings.publish_confidence, judgements)
     supports = {quad.subject: int(text_of(quad.object)) for quad in derived.insert if quad.predicate == PG.supportCount}
     affected = tuple(
         Affected(ruling, text_of(row["label"]), int(text_of(row["articles"])), supports.get(ruling, 0))

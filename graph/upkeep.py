@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from graph.consolidate import rebuild
+from graph.consolidate import Consolidated, rebuild
+from graph.curation.replay import load
 from graph.history import Cause, logged
 from graph.registry_graph import described, registry_quads, registry_version, shared_quads, version_quad
 from graph.settings import Settings
@@ -24,7 +25,7 @@ def ensure_registry(store: Store, settings: Settings) -> bool:
         return False
     store.apply(Change(clear=(graph,)))
     store.load(registry_quads(settings.base))
-    derived = rebuild(store, described(settings.base), settings.publish_confidence)
+    derived = rebuilt(store, settings)
     shared = shared_quads()
     forget = dict.fromkeys((*derived.forget, *(quad.subject for quad in shared if isinstance(quad.subject, NamedNode))))
     insert = (*derived.insert, *shared, version_quad(settings.base))
@@ -36,6 +37,12 @@ def ensure_registry(store: Store, settings: Settings) -> bool:
 def reconsolidate(store: Store, settings: Settings) -> None:
     """Derive rulings and descriptions anew from all articles, after a change of rules or settings."""
     if not ensure_registry(store, settings):
-        derived = rebuild(store, described(settings.base), settings.publish_confidence)
+        derived = rebuilt(store, settings)
         change = Change(forget=derived.forget, insert=derived.insert)
         store.apply(logged(store, change, Cause.PIPELINE, settings, "all articles put together anew"))
+
+
+def rebuilt(store: Store, settings: Settings) -> Consolidated:
+    """The default graph anew, with all that people decided."""
+    registry = described(settings.base)
+    return rebuild(store, registry, settings.publish_confidence, load(store, registry.iris).judgements())

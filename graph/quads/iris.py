@@ -132,6 +132,10 @@ class Iris:
         """A transaction of the log, and its graph."""
         return NamedNode(f"{self.base}change/{name}")
 
+    def decision(self, identifier: str) -> NamedNode:
+        """A decision of a person."""
+        return NamedNode(f"{self.base}decision/{identifier}")
+
     def entity_id(self, iri: object) -> str:
         """The end of an entity's IRI, which is its `Entity.id`."""
         return str(getattr(iri, "value", iri)).removeprefix(self.base)

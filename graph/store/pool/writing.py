@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
 
 from graph.store.oxigraph import OxigraphStore
 from graph.store.pool.limits import ServiceBusyError
 from graph.store.pool.queries import ReaderPool
 from graph.store.protocol import Store
+
+Result = TypeVar("Result")
 
 
 class Writer:
@@ -41,3 +45,8 @@ class Writer:
             if await asyncio.to_thread(self._store.make, changes, base, version):
                 return None
         raise ServiceBusyError("The data changed while the update was evaluated.", "Try again in a few seconds.")
+
+    async def work(self, change: Callable[[], Result]) -> Result:
+        """Run what reads the store and writes to it in one go, while nobody else writes by this writer."""
+        async with self._turn:
+            return await asyncio.to_thread(change)

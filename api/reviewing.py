@@ -1,0 +1,149 @@
+"""The records of review, and the work behind its addresses: what is to be decided, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from graph.curation import Kept, Undone, Verdict, decide, decision_of, kept, load, undo
+from graph.curation.queue import Exhibit, Item, Reason, queue
+from graph.registry_graph import described
+from graph.settings import Settings
+from graph.store import Store
+
+
+class AnchorRecord(BaseModel):
+    """A report, as a decision names it: by what survives a new extraction. Parties are ids of entities."""
+
+    article: str = Field(description="IRI of the article")
+    quote: str
+    kind: str
+    issuers: list[str] = []
+    respondents: list[str] = []
+
+
+class ExhibitRecord(AnchorRecord):
+    """A report as evidence; `value` is what it says of the property that sources disagree on."""
+
+    report: str
+    headline: str
+    value: str = ""
+
+
+class ItemRecord(BaseModel):
+    """One thing to decide."""
+
+    reason: Reason
+    question: str
+    exhibits: list[ExhibitRecord]
+    verdicts: list[Verdict]
+    property: str = ""
+    decision: str = ""
+
+
+class Queue(BaseModel):
+    """What is to be decided, by reason; `total` counts all, `items` are a page of them."""
+
+    total: int
+    counts: dict[Reason, int]
+    items: list[ItemRecord]
+
+
+class NewDecision(BaseModel):
+    """A decision to be made. Who makes it is the holder of the token, when is now."""
+
+    verdict: Verdict
+    why: str = Field(min_length=1, max_length=2000)
+    reports: list[AnchorRecord] = []
+    entities: list[str] = []
+    values: dict[str, list[str]] = {}
+
+
+class DecisionRecord(BaseModel):
+    """A decision as it is kept. `undone` tells who took it back, when and why; `lost` that its report is not there any more."""
+
+    id: str
+    verdict: Verdict
+    time: str
+    by: str
+    why: str
+    reports: list[AnchorRecord] = []
+    entities: list[str] = []
+    values: dict[str, list[str]] = {}
+    undone: dict[str, str] | None = None
+    lost: bool = False
+
+
+def waiting(store: Store, settings: Settings, reason: Reason | None, limit: int, offset: int) -> Queue:
+    """A page of the queue."""
+    items = list(queue(store, settings))
+    counts = {one: sum(item.reason is one for item in items) for one in Reason}
+    chosen = [item for item in items if reason is None or item.reason is reason]
+    return Queue(
+        total=len(chosen), counts=counts, items=[item_record(one) for one in islice(chosen, offset, offset + limit)]
+    )
+
+
+def item_record(item: Item) -> ItemRecord:
+    """An item as JSON has it."""
+    return ItemRecord(
+        reason=item.reason,
+        question=item.question,
+        exhibits=[exhibit_record(one) for one in item.exhibits],
+        verdicts=list(item.verdicts),
+        property=item.property,
+        decision=item.decision,
+    )
+
+
+def exhibit_record(exhibit: Exhibit) -> ExhibitRecord:
+    """A report as evidence, as JSON has it."""
+    told: dict[str, Any] = asdict(exhibit.anchor)
+    return ExhibitRecord(report=exhibit.report, headline=exhibit.headline, value=exhibit.value, **told)
+
+
+def decided(store: Store, settings: Settings) -> list[DecisionRecord]:
+    """All decisions, the latest first."""
+    iris = described(settings.base).iris
+    lost = {one.id for one in load(store, iris).lost()}
+    return [decision_record(one, one.decision.id in lost) for one in reversed(kept(store, iris))]
+
+
+def decision_record(one: Kept, lost: bool = False) -> DecisionRecord:
+    """A decision as JSON has it."""
+    undone = asdict(one.undone) if one.undone else None
+    return DecisionRecord(id=one.decision.id, undone=undone, lost=lost, **one.decision.as_record())
+
+
+def making(store: Store, settings: Settings, new: NewDecision, by: str) -> Callable[[], DecisionRecord]:
+    """What makes a decision when it is called. InputError if it is none."""
+    decision = decision_of({**new.model_dump(), "time": now(), "by": by})
+
+    def make() -> DecisionRecord:
+        effect = decide(store, settings, decision)
+        store.apply(effect.change)
+        return decision_record(Kept(decision), bool(effect.lost))
+
+    return make
+
+
+def undoing(store: Store, settings: Settings, identifier: str, by: str, why: str) -> Callable[[], DecisionRecord]:
+    """What takes a decision back when it is called. NotFoundError if none of this id is in force."""
+    undone = Undone(now(), by, why)
+
+    def take_back() -> DecisionRecord:
+        effect = undo(store, settings, identifier, undone)
+        store.apply(effect.change)
+        return decision_record(Kept(effect.decision, undone))
+
+    return take_back
+
+
+def now() -> str:
+    """This moment, as decisions tell it."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

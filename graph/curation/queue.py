@@ -1,0 +1,157 @@
+"""What a person should look at: acts read with doubt, close races, sources that disagree, decisions that lost their report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from pyoxigraph import Literal
+
+from graph.curation.anchoring import Standing, standing
+from graph.curation.decision import Anchor, Decision, Verdict
+from graph.curation.keeping import label_of
+from graph.curation.replay import Curation, article_quads, load
+from graph.registry_graph import described
+from graph.settings import Settings
+from graph.sparql import sparql
+from graph.store import Row, Store
+from graph.vocabulary import SCHEMA, XSD, text_of
+
+
+class Reason(StrEnum):
+    """Why something stands in the queue."""
+
+    UNSURE = "unsure"
+    RACE = "race"
+    CONFLICT = "conflict"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A report as evidence: its IRI, what it says, in which article."""
+
+    report: str
+    anchor: Anchor
+    headline: str
+    value: str = ""
+    """What it says of the property that a conflict is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to decide. `question` is in words, `verdicts` what answers it, `decision` the one that was lost."""
+
+    reason: Reason
+    question: str
+    exhibits: tuple[Exhibit, ...]
+    verdicts: tuple[Verdict, ...]
+    property: str = ""
+    decision: str = ""
+
+
+def queue(store: Store, settings: Settings) -> Iterator[Item]:
+    """All items: races and conflicts first, for they are about what is told now; then lost decisions and doubts."""
+    curation = load(store, described(settings.base).iris)
+    judged = judged_pairs(curation)
+    yield from (item for item in races(store, settings) if not judged & {pair_of(item)})
+    yield from conflicts(store, settings)
+    yield from (lost(decision) for decision in curation.lost())
+    yield from unsure(store, settings, decided_reports(curation))
+
+
+def races(store: Store, settings: Settings) -> Iterator[Item]:
+    """Pairs of rulings that may be one."""
+    rows = list(store.select(sparql("curation-races")))
+    shown = exhibits(store, settings, {text_of(row[name]) for row in rows for name in ("article", "rivalArticle")})
+    for _, group in groupby(rows, key=lambda row: (text_of(row["ruling"]), text_of(row["rival"]))):
+        first = next(group)
+        both = [shown[text_of(first[name])] for name in ("report", "rivalReport") if text_of(first[name]) in shown]
+        question = f"Is “{text_of(first['label'])}” the same act as “{text_of(first['rivalLabel'])}”?"
+        if len(both) == 2:
+            yield Item(Reason.RACE, question, tuple(both), (Verdict.SAME_ACT, Verdict.APART))
+
+
+def conflicts(store: Store, settings: Settings) -> Iterator[Item]:
+    """Values that sources tell differently; the first exhibit tells the one that is shown."""
+    rows = list(store.select(sparql("curation-conflicts")))
+    shown = exhibits(store, settings, {text_of(row["article"]) for row in rows})
+    for _, group in groupby(rows, key=lambda row: (text_of(row["ruling"]), text_of(row["property"]))):
+        told = list(group)
+        name = text_of(told[0]["property"]).rpartition("#")[2]
+        found = dict.fromkeys(
+            evidence(row, shown) for row in sorted(told, key=loser) if text_of(row["report"]) in shown
+        )
+        question = f"Sources disagree on the {name} of “{text_of(told[0]['label'])}”: which is right?"
+        yield Item(Reason.CONFLICT, question, tuple(found), (Verdict.CORRECT, Verdict.APART), property=name)
+
+
+def loser(row: Row) -> bool:
+    """Sorts the values that won first."""
+    return text_of(row["wins"]) != "true"
+
+
+def evidence(row: Row, shown: Mapping[str, Exhibit]) -> Exhibit:
+    """The report of a row with the value that it tells."""
+    found = shown[text_of(row["report"])]
+    return Exhibit(found.report, found.anchor, found.headline, text_of(row["value"]))
+
+
+def lost(decision: Decision) -> Item:
+    """A decision about a report that is not there any more."""
+    missing = tuple(Exhibit("", anchor, "") for anchor in decision.reports)
+    question = f"A new reading of the article left nothing like this: {label_of(decision)}"
+    return Item(Reason.LOST, question, missing, (), decision=decision.id)
+
+
+def unsure(store: Store, settings: Settings, decided: frozenset[str]) -> Iterator[Item]:
+    """Reports below the confidence of publication that nobody has decided on."""
+    below = Literal(str(settings.publish_confidence), datatype=XSD.decimal)
+    rows = [
+        row
+        for row in store.select(sparql("curation-unsure"), {"below": below})
+        if text_of(row["report"]) not in decided
+    ]
+    shown = exhibits(store, settings, {text_of(row["article"]) for row in rows})
+    for row in rows:
+        if exhibit := shown.get(text_of(row["report"])):
+            percent = round(float(text_of(row["confidence"])) * 100)
+            question = f"Does the article tell of this {exhibit.anchor.kind}? It was read with {percent}% confidence."
+            yield Item(Reason.UNSURE, question, (exhibit,), (Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT))
+
+
+def exhibits(store: Store, settings: Settings, articles: set[str]) -> dict[str, Exhibit]:
+    """The reports of articles by their IRIs."""
+    if not articles:
+        return {}
+    quads = article_quads(store, sorted(articles))
+    headlines = {text_of(quad.subject): text_of(quad.object) for quad in quads if quad.predicate == SCHEMA.headline}
+    return {one.iri: exhibit(one, headlines) for one in standing(quads, settings.base)}
+
+
+def exhibit(report: Standing, headlines: Mapping[str, str]) -> Exhibit:
+    """A report with the headline of its article."""
+    return Exhibit(report.iri, report.anchor, headlines.get(report.anchor.article, ""))
+
+
+def decided_reports(curation: Curation) -> frozenset[str]:
+    """The reports that somebody accepted, rejected or corrected."""
+    alone = (Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT)
+    anchors = [anchor for one in curation.decisions if one.verdict in alone for anchor in one.reports]
+    return frozenset(iri for anchor in anchors if (iri := curation.report(anchor)))
+
+
+def judged_pairs(curation: Curation) -> set[frozenset[str]]:
+    """The pairs of reports of which somebody said whether they tell one act."""
+    judgements = curation.judgements()
+    return set(judgements.same | judgements.apart)
+
+
+def pair_of(item: Item) -> frozenset[str]:
+    """The reports of an item."""
+    return frozenset(one.report for one in item.exhibits)
+
+
+__all__ = ["Exhibit", "Item", "Reason", "queue"]
