@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from graph.curation import Kept, Undone, Verdict, decide, decision_of, kept, load, undo
-from graph.curation.queue import Exhibit, Item, Reason, queue
+from graph.curation import Kept, Undone, Verdict, decision_of, kept
+from graph.curation.items import Exhibit, Item, Reason
 from graph.registry_graph import described
 from graph.settings import Settings
 from graph.store import Store
@@ -81,6 +81,8 @@ class DecisionRecord(BaseModel):
 
 def waiting(store: Store, settings: Settings, reason: Reason | None, limit: int, offset: int) -> Queue:
     """A page of the queue."""
+    from graph.curation.queue import queue  # with consolidation and its libraries: only curators wait for them
+
     items = list(queue(store, settings))
     counts = {one: sum(item.reason is one for item in items) for one in Reason}
     chosen = [item for item in items if reason is None or item.reason is reason]
@@ -109,6 +111,8 @@ def exhibit_record(exhibit: Exhibit) -> ExhibitRecord:
 
 def decided(store: Store, settings: Settings) -> list[DecisionRecord]:
     """All decisions, the latest first."""
+    from graph.curation.replay import load
+
     iris = described(settings.base).iris
     lost = {one.id for one in load(store, iris).lost()}
     return [decision_record(one, one.decision.id in lost) for one in reversed(kept(store, iris))]
@@ -122,6 +126,8 @@ def decision_record(one: Kept, lost: bool = False) -> DecisionRecord:
 
 def making(store: Store, settings: Settings, new: NewDecision, by: str) -> Callable[[], DecisionRecord]:
     """What makes a decision when it is called. InputError if it is none."""
+    from graph.curation.deciding import decide
+
     decision = decision_of({**new.model_dump(), "time": now(), "by": by})
 
     def make() -> DecisionRecord:
@@ -134,6 +140,8 @@ def making(store: Store, settings: Settings, new: NewDecision, by: str) -> Calla
 
 def undoing(store: Store, settings: Settings, identifier: str, by: str, why: str) -> Callable[[], DecisionRecord]:
     """What takes a decision back when it is called. NotFoundError if none of this id is in force."""
+    from graph.curation.deciding import undo
+
     undone = Undone(now(), by, why)
 
     def take_back() -> DecisionRecord:

@@ -54,7 +54,7 @@ class Retraction:
 def retraction(store: Store, settings: Settings, article: NamedNode, by: str, why: str) -> Retraction:
     """What falls with an article. NotFoundError if the store does not hold it."""
     from graph.consolidate import consolidate
-    from graph.curation import load  # with numpy and networkx, half a second: only those who retract wait
+    from graph.curation.replay import load  # with numpy and networkx, half a second: only those who retract wait
 
     found = list(store.select(sparql("retraction-article"), {"article": article}))
     if not found:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph.curation import Decision, Verdict
-    from graph.curation.queue import Item
+    from graph.curation.items import Item
     from graph.settings import Settings
     from graph.store import Store
 
@@ -112,6 +112,7 @@ def take_in(store: Store, chosen: Settings, path: Path) -> None:
     import orjson
 
     from graph import curation
+    from graph.curation import deciding
     from graph.errors import InputError
 
     good: list[Decision] = []
@@ -124,7 +125,7 @@ def take_in(store: Store, chosen: Settings, path: Path) -> None:
         except (InputError, orjson.JSONDecodeError, AttributeError) as error:
             bad += 1
             tell(f"refused {path}, line {number}: {error}")
-    tell(f"{curation.take_in(store, chosen, good)} new decisions of {len(good)}.")
+    tell(f"{deciding.take_in(store, chosen, good)} new decisions of {len(good)}.")
     if bad:
         raise typer.Exit(1)
 
@@ -132,9 +133,9 @@ def take_in(store: Store, chosen: Settings, path: Path) -> None:
 def take_back(store: Store, chosen: Settings, identifier: str, by: str, why: str) -> None:
     """Undo a decision."""
     from api.reviewing import now
-    from graph import curation
+    from graph.curation import Undone, deciding
 
-    store.apply(curation.undo(store, chosen, identifier, curation.Undone(now(), by, why)).change)
+    store.apply(deciding.undo(store, chosen, identifier, Undone(now(), by, why)).change)
     tell("Taken back.")
 
 
@@ -240,6 +241,6 @@ def decision(verdict: Verdict, by: str, why: str, **about: object) -> Decision:
 
 def decide(store: Store, chosen: Settings, made: Decision) -> None:
     """Put a decision into force."""
-    from graph import curation
+    from graph.curation import deciding
 
-    store.apply(curation.decide(store, chosen, made).change)
+    store.apply(deciding.decide(store, chosen, made).change)

@@ -15,7 +15,7 @@ from api.deps import ServicesDep
 from api.reviewing import DecisionRecord, NewDecision, Queue
 from api.tokens import Holder, Scope
 from graph.curation import CORRECTABLE, export, kept
-from graph.curation.queue import Reason
+from graph.curation.items import Reason
 from graph.quads import Iris
 from graph.store.updates import Target
 

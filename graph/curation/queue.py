@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 
 from pyoxigraph import Literal
 
 from graph.curation.anchoring import Standing, standing
-from graph.curation.decision import Anchor, Decision, Verdict
+from graph.curation.decision import Decision, Verdict
+from graph.curation.items import Exhibit, Item, Reason
 from graph.curation.keeping import label_of
 from graph.curation.replay import Curation, article_quads, load
 from graph.registry_graph import described
@@ -18,38 +17,6 @@ from graph.settings import Settings
 from graph.sparql import sparql
 from graph.store import Row, Store
 from graph.vocabulary import SCHEMA, XSD, text_of
-
-
-class Reason(StrEnum):
-    """Why something stands in the queue."""
-
-    UNSURE = "unsure"
-    RACE = "race"
-    CONFLICT = "conflict"
-    LOST = "lost"
-
-
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """A report as evidence: its IRI, what it says, in which article."""
-
-    report: str
-    anchor: Anchor
-    headline: str
-    value: str = ""
-    """What it says of the property that a conflict is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to decide. `question` is in words, `verdicts` what answers it, `decision` the one that was lost."""
-
-    reason: Reason
-    question: str
-    exhibits: tuple[Exhibit, ...]
-    verdicts: tuple[Verdict, ...]
-    property: str = ""
-    decision: str = ""
 
 
 def queue(store: Store, settings: Settings) -> Iterator[Item]:
@@ -152,6 +119,3 @@ def judged_pairs(curation: Curation) -> set[frozenset[str]]:
 def pair_of(item: Item) -> frozenset[str]:
     """The reports of an item."""
     return frozenset(one.report for one in item.exhibits)
-
-
-__all__ = ["Exhibit", "Item", "Reason", "queue"]

@@ -9,8 +9,11 @@ import orjson
 import pytest
 from pyoxigraph import NamedNode
 
-from graph.curation import Anchor, Decision, Undone, Verdict, decide, decision_of, export, kept, load, take_in, undo
-from graph.curation.queue import Item, Reason, queue
+from graph.curation import Anchor, Decision, Undone, Verdict, decision_of, export, kept
+from graph.curation.deciding import decide, take_in, undo
+from graph.curation.items import Item, Reason
+from graph.curation.queue import queue
+from graph.curation.replay import load
 from graph.errors import InputError, NotFoundError
 from graph.model import Article, Extraction
 from graph.pipeline import Extractor, ingest_all
