@@ -9,9 +9,10 @@ from pyoxigraph import NamedNode, Quad
 
 from graph.consolidate import reconsider
 from graph.curation.decision import Decision
-from graph.curation.keeping import Undone, decision_quads, kept, undone_quads
+from graph.curation.keeping import Undone, decision_quads, kept, label_of, undone_quads
 from graph.curation.replay import Curation, article_quads, key_quads, load, stored
 from graph.errors import NotFoundError
+from graph.history import Cause, logged
 from graph.registry_graph import described
 from graph.settings import Settings
 from graph.sparql import sparql
@@ -58,13 +59,14 @@ def following(
     store: Store, settings: Settings, curation: Curation, about: Iterable[Decision], records: Iterable[Quad]
 ) -> Change:
     """The change that puts decisions into force, or out of it, for the articles that they are about."""
-    registry = described(settings.base)
-    articles = sorted(touched(store, curation, about))
+    registry, decided = described(settings.base), list(about)
+    articles = sorted(touched(store, curation, decided))
     judgements = curation.judgements()
     quads = article_quads(store, articles) if articles else []
     derived = reconsider(store, registry, [NamedNode(one) for one in articles], settings.publish_confidence, judgements)
     keys = key_quads(judgements, quads, registry.iris)
-    return Change(forget=derived.forget, insert=(*derived.insert, *records, *keys))
+    change = Change(forget=derived.forget, insert=(*derived.insert, *records, *keys))
+    return logged(store, change, Cause.PERSON, settings, "; ".join(label_of(one) for one in decided))
 
 
 def touched(store: Store, curation: Curation, about: Iterable[Decision]) -> set[str]:
