@@ -58,11 +58,17 @@ def ablation(documents: Sequence[Document], workers: int) -> Iterator[Slice]:
     yield from (without(part, documents, workers) for part in (*REGISTRIES, *STAGES))
 
 
-HEADER = f"{'F1':34}{''.join(f'{name[:7]:>8}' for name in COLUMNS)}{'P':>7}{'R':>6}{'silent':>8}"
+SLOTS = ("status", "date")
+HEADER = (
+    f"{'F1':34}{''.join(f'{name[:7]:>8}' for name in COLUMNS)}{'P':>7}{'R':>6}"
+    f"{''.join(f'{name:>8}' for name in SLOTS)}{'silent':>8}"
+)
 
 
 def row(one: Slice) -> str:
-    """One line of the table: F1 by type, rulings with P and R, articles without a ruling that were left without one."""
-    values = "".join(cell(one.score.counts[name].f1, 8) for name in COLUMNS)
-    rulings = one.score.counts["rulings"]
-    return f"{one.name:34}{values}{cell(rulings.precision, 7)}{cell(rulings.recall, 6)}{cell(one.score.silent.precision, 8)}"
+    """One line of the table: F1 by type, rulings with P and R and slots, articles without a ruling that were left without one."""
+    score, rulings = one.score, one.score.counts["rulings"]
+    values = "".join(cell(score.counts[name].f1, 8) for name in COLUMNS)
+    slots = "".join(cell(score.slot(name), 8) for name in SLOTS)
+    silent = cell(score.silent.precision, 8)
+    return f"{one.name:34}{values}{cell(rulings.precision, 7)}{cell(rulings.recall, 6)}{slots}{silent}"

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from benchmarks.quality.gold import Document, Named, Record, Ruling
 from benchmarks.quality.renaming import capitals_of, invented, renamed, text_with
+from benchmarks.quality.scoring import Count, Score
+from benchmarks.quality.slices import HEADER, Slice, row
 from benchmarks.quality.variants import NAMED_BY_RULES, REGISTRIES, STAGES, rows_without, switch_off
 from graph.model import Article
 from graph.registry import load
@@ -77,6 +79,15 @@ def resolve(path: str) -> object:
     except ModuleNotFoundError:
         head, _, last = path.rpartition(".")
         return getattr(import_module(head), last)
+
+
+def test_a_row_has_a_figure_for_each_column() -> None:
+    counts = Score(documents=1)
+    counts.counts["rulings"] += Count(right=3, wrong=1, missed=1)
+    assert row(Slice("everything", counts)).split()[1:] == [
+        *["0.00"] * 5, "0.75", "0.75", "0.75", "0.00", "0.00", "0.00",
+    ]  # fmt: skip
+    assert len(row(Slice("everything", counts))) == len(HEADER)
 
 
 @pytest.mark.parametrize("registry", REGISTRIES)
