@@ -24,3 +24,9 @@ class Settings(BaseSettings):
     """Reports from here up to `publish_confidence` are worth a person's look; those below are not."""
     history: int = 10_000
     """How many transactions the log keeps; older ones go."""
+    ask_url: str = ""
+    """The address of a server with OpenAI's chat completions that reads acts beside our own readers; empty: none."""
+    ask_model: str = ""
+    ask_key: str = ""
+    gliner: str = ""
+    """The folder of a GLiNER model that recognises names instead of the packaged one; empty: none."""

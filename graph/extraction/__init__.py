@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from graph.clean import clean
 from graph.extraction import (
     amounts,
+    asked,
     caseless,
     claims,
     dates,
@@ -19,6 +21,7 @@ from graph.extraction import (
     names,
     relations,
     reports,
+    second,
     sentences,
     shadow,
     topics,
@@ -27,8 +30,10 @@ from graph.extraction.actors import Discourse, discourse
 from graph.extraction.entities import entities_of
 from graph.extraction.names import Name
 from graph.extraction.sentences import Sentence
+from graph.extraction.told import Reader
 from graph.model import Article, Claim, Extraction, Mention, Modality, Relation, Report, Text
 from graph.registry import Registry, load
+from graph.settings import Settings
 
 EXTRACTOR_VERSION = "1"
 WORD = re.compile(r"[A-Za-zÀ-ÿ'’-]+")
@@ -60,16 +65,25 @@ def read(article: Article, text: Text, split: Sequence[Sentence], registry: Regi
     acts = [act for item in parsed for act in frames.read(item, scene)]
     drafts = reports.drafts(acts, scene)
     drafts += broken(text, split, found, drafts, scene, tongue)
+    money = amounts.find_amounts(text.content, tongue, scene.home())
+    for reader in readers():
+        drafts = second.join(drafts, reader(split, found, text.content), money, scene)
     published = article.published.date() if article.published else None
     when = dates.find_dates(article.text, published, tongue)
     reports.date_drafts(drafts, when)
-    money = amounts.find_amounts(text.content, tongue, scene.home())
     headings.inherit(drafts, headings.Page(split, found, when, money, tongue))
     kept = reports.select(reports.merge(drafts))
     reports.date_leads(kept, when, lead_of(split))
     reports.mark_overturned(kept)
     said, facts = claims.find(parsed, split, scene), relations.find(parsed, scene)
     return assemble(article, text, tongue, found, split, registry, kept, said, facts)
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """The readers beside the frames: a language model, where the operator names one."""
+    settings = Settings()
+    return (asked.Asked(settings.ask_url, settings.ask_model, settings.ask_key),) if settings.ask_url else ()
 
 
 def broken(

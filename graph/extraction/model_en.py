@@ -9,9 +9,11 @@ import warnings
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import spacy
 from spacy.language import Language
+from spacy.vocab import Vocab
 
 
 @cache
@@ -31,11 +33,12 @@ def recogniser() -> Language:
 @cache
 def parser() -> Language:
     """Tagger and dependency parser (about 8,000 words a second on one core)."""
-    return load(exclude=["ner", "lemmatizer", "senter"])
+    # Words and vectors are those of the recogniser: loading them takes longer than all the rest.
+    return load(exclude=["ner", "lemmatizer", "senter", "vocab"], vocab=recogniser().vocab)
 
 
-def load(exclude: list[str]) -> Language:
+def load(exclude: list[str], vocab: Vocab | Literal[True] = True) -> Language:
     """The model without some of its parts. It was made for spaCy 3.7 and works with 3.8, which warns of it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        return spacy.load(folder(), exclude=exclude)
+        return spacy.load(folder(), vocab=vocab, exclude=exclude)

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from graph.extraction.model_en import recogniser
 from graph.extraction.names.doubts import doubtful
 from graph.extraction.names.name import Name, new_entity, padded, words
 from graph.extraction.names.shape import is_authority_name, is_organisation_name, is_shouted, looks_like_firm
+from graph.extraction.recognising import recognised
 from graph.extraction.sentences import Sentence
 from graph.model import Entity, EntityType
 from graph.registry import Registry
@@ -32,17 +32,17 @@ def unknown_names(
     people: set[str] = set()
     votes: dict[str, Counter[str]] = {}
     places: list[tuple[int, int, str]] = []
-    for sentence, doc in zip(prose, recogniser().pipe([sentence.text for sentence in prose]), strict=True):
-        for span in doc.ents:
-            if span.label_ not in ("ORG", "PERSON", "PRODUCT", "GPE", "NORP", "FAC", "WORK_OF_ART", "LAW"):
+    for sentence, spans in zip(prose, recognised([sentence.text for sentence in prose]), strict=True):
+        for span in spans:
+            if span.label not in ("ORG", "PERSON", "PRODUCT", "GPE", "NORP", "FAC", "WORK_OF_ART", "LAW"):
                 continue
-            start, end = tidy(sentence.text, span.start_char, span.end_char)
-            if span.label_ == "PERSON":
+            start, end = tidy(sentence.text, span.start, span.end)
+            if span.label == "PERSON":
                 people.add(sentence.text[start:end])
             if end <= start or taken.intersection(range(sentence.start + start, sentence.start + end)):
                 continue
             surface = sentence.text[start:end]
-            votes.setdefault(surface, Counter())[span.label_] += 1
+            votes.setdefault(surface, Counter())[span.label] += 1
             places.append((sentence.start + start, sentence.start + end, surface))
     bodies = {name.entity.id: name.entity for name in known if name.entity.type is EntityType.REGULATOR}
     found = [
