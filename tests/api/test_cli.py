@@ -81,8 +81,8 @@ def test_a_query_from_a_file_and_from_stdin(store: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("query", "SELECT ?r { ?r a pg:Ruling . ?r }"), "line 1, column 34"),
-        (("query", "SELECT ?r\n{ ?r }"), "line 2, column 7"),
+        (("query", "SELECT ?r { ?r a pg:Ruling . ?r }"), "line 1, column 33"),
+        (("query", "SELECT ?r\n{ ?r }"), "line 2, column 6"),
         (("query", "nothing.rq"), "no query nothing.rq"),
         (("query", "ASK {}", "-f", "turtle"), "none of the formats"),
         (("query", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"), "SERVICE"),
