@@ -140,7 +140,7 @@ def allowed(request: Request) -> list[str]:
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = [
-        {"parameter": ".".join(map(str, item["loc"][1:] or item["loc"])), "detail": item["msg"]}
+        {"parameter": str((item["loc"][1:] or item["loc"])[0]), "detail": item["msg"]}
         for item in error.errors()
     ]
     detail = "; ".join(f"{item['parameter']}: {item['detail']}" for item in errors)
