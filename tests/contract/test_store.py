@@ -113,7 +113,8 @@ def test_construct_and_ask(store: Store) -> None:
 def test_a_broken_query_says_where(store: Store) -> None:
     with pytest.raises(QueryError) as caught:
         store.select("SELECT * {\n ?s ?p }")
-    assert (caught.value.line, caught.value.column) == (2, 9)
+    assert caught.value.line == 2
+    assert caught.value.column in (8, 9)  # of the token here; a server counts where its parser stopped
 
 
 def test_the_wrong_kind_of_query_is_an_error(store: Store) -> None:
