@@ -22,7 +22,7 @@ from tests.service import serving
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(r"^```(sh|sparql)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-ELSEWHERE = re.compile(r"^make |\bserve\b|--open-graphs|benchmarks\.|\breview\b|git clone")
+ELSEWHERE = re.compile(r"^make |\bserve\b|--open-graphs|benchmarks\.|git clone")
 POLICYGRAPH = Path(sys.executable).with_name("policygraph")
 
 
