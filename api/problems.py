@@ -139,10 +139,7 @@ def allowed(request: Request) -> list[str]:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [
-        {"parameter": str((item["loc"][1:] or item["loc"])[0]), "detail": item["msg"]}
-        for item in error.errors()
-    ]
+    errors = [{"parameter": str((item["loc"][1:] or item["loc"])[0]), "detail": item["msg"]} for item in error.errors()]
     detail = "; ".join(f"{item['parameter']}: {item['detail']}" for item in errors)
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=errors)
 
