@@ -1,4 +1,4 @@
-"""What stands around rulings: their matters with all steps, what sources disagree on, and what may be the same act."""
+"""What stands around rulings: their articles, matters with all steps, what sources disagree on, what may be the same act."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pyoxigraph import NamedNode
 
 from api.queries import PG, sparql, text
-from api.records import Conflict, Matter, Party, Penalty, Step, Variant
+from api.records import Conflict, FormerSource, Matter, Party, Penalty, Source, Step, Variant
 from graph.store import Row, Store
 
 
@@ -75,3 +75,30 @@ def perhaps_same(store: Store, base: str, rulings: Sequence[NamedNode]) -> dict[
         iri = text(row["other"])
         found[text(row["ruling"])].append(Party(id=iri.removeprefix(base), iri=iri, label=text(row["label"])))
     return dict(found)
+
+
+def former_sources(store: Store, base: str, rulings: Sequence[NamedNode]) -> dict[str, list[FormerSource]]:
+    """The articles that told each ruling in a former version and do not any more, the latest first."""
+    rows = list(store.select(sparql("ruling-former"), {"rulings": list(rulings)}))
+    quotes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        quotes[text(row["ruling"]), text(row["article"])].append(text(row["quote"]))
+    found: dict[str, dict[str, FormerSource]] = defaultdict(dict)
+    for row in rows:
+        ruling, article = text(row["ruling"]), text(row["article"])
+        told = source(row, base, list(dict.fromkeys(quotes[ruling, article])))
+        found[ruling].setdefault(article, FormerSource(**told.model_dump(), until=text(row["until"])))
+    return {ruling: list(articles.values()) for ruling, articles in found.items()}
+
+
+def source(row: Row, base: str, quotes: list[str]) -> Source:
+    """An article as a row of `articles-about.rq`, `ruling-articles.rq` or `ruling-former.rq` has it."""
+    return Source(
+        id=text(row["article"]).removeprefix(base),
+        iri=text(row["article"]),
+        title=text(row["title"]),
+        url=text(row["url"]) if "url" in row else None,
+        publisher=text(row["publisher"]) if "publisher" in row else None,
+        published=text(row["published"]) if "published" in row else None,
+        quotes=quotes,
+    )

@@ -7,9 +7,10 @@ from typing import Any
 from pydantic import BaseModel
 from pyoxigraph import NamedNode
 
+from api.affairs import source
 from api.queries import PG, RDF_TYPE, RDFS_LABEL, fallback_label, labels, sparql, text
 from api.records import Party, Ruling, Source
-from api.rulings import Rulings, short, source
+from api.rulings import Rulings, short
 from graph.errors import NotFoundError
 from graph.store import Store
 

@@ -25,6 +25,12 @@ class Source(BaseModel):
     quotes: list[str] = []
 
 
+class FormerSource(Source):
+    """An article that reported a ruling in a former version, until when, and the words that are gone from it."""
+
+    until: str
+
+
 class Penalty(BaseModel):
     """An amount of money, as a decimal in a string."""
 
@@ -104,3 +110,4 @@ class Ruling(BaseModel):
     perhaps_same_as: list[Party] = []
     quotes: list[str] = []
     articles: list[Source] = []
+    formerly: list[FormerSource] = []

@@ -28,10 +28,16 @@ class AnchorRecord(BaseModel):
 
 
 class ExhibitRecord(AnchorRecord):
-    """A report as evidence; `value` is what it says of the property that sources disagree on."""
+    """A report as evidence. `authorities` and `against` are the names of its parties; `source` tells who published it when.
+
+    `value` is what it says of the property that sources disagree on.
+    """
 
     report: str
     headline: str
+    source: str = ""
+    authorities: list[str] = []
+    against: list[str] = []
     value: str = ""
 
 
@@ -105,8 +111,8 @@ def item_record(item: Item) -> ItemRecord:
 
 def exhibit_record(exhibit: Exhibit) -> ExhibitRecord:
     """A report as evidence, as JSON has it."""
-    told: dict[str, Any] = asdict(exhibit.anchor)
-    return ExhibitRecord(report=exhibit.report, headline=exhibit.headline, value=exhibit.value, **told)
+    told: dict[str, Any] = asdict(exhibit)
+    return ExhibitRecord(**told.pop("anchor"), **told)
 
 
 def decided(store: Store, settings: Settings) -> list[DecisionRecord]:

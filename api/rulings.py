@@ -13,12 +13,12 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from api.affairs import conflicts, matters, perhaps_same
+from api.affairs import conflicts, former_sources, matters, perhaps_same, source
 from api.problems import ProblemError
 from api.queries import PG, RDFS_LABEL, fallback_label, labels, resolve, sparql, text
 from api.records import Party, Penalty, Ruling, Source
 from graph.model import Kind, Status
-from graph.store import Row, Store, Values
+from graph.store import Store, Values
 
 QUOTES_AN_ARTICLE = 3
 
@@ -34,6 +34,7 @@ AROUND: Mapping[str, Callable[[Store, str, Sequence[NamedNode]], Mapping[str, An
     "matter": matters,
     "conflicts": conflicts,
     "perhaps_same_as": perhaps_same,
+    "formerly": former_sources,
 }
 """Members of a ruling that stand at other things of the graph, and who finds them."""
 CONCEPTS = {"kind": "kind", "status": "status", "bindingForce": "binding_force"}
@@ -196,19 +197,6 @@ class Rulings:
         for key, name in PARTIES.items():
             members[name] = sorted(map(party, facts[key]), key=lambda found: found.label.lower())
         return Ruling.model_validate(members)
-
-
-def source(row: Row, base: str, quotes: list[str]) -> Source:
-    """An article as a row of `articles-about.rq` or `ruling-articles.rq` has it."""
-    return Source(
-        id=short(text(row["article"]), base),
-        iri=text(row["article"]),
-        title=text(row["title"]),
-        url=text(row["url"]) if "url" in row else None,
-        publisher=text(row["publisher"]) if "publisher" in row else None,
-        published=text(row["published"]) if "published" in row else None,
-        quotes=quotes,
-    )
 
 
 def short(iri: str, base: str) -> str:

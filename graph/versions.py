@@ -7,14 +7,14 @@ Documents of one ingest are put together instead: in what order they lie in a fo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from graph.model import Article
-from graph.quads import Document, LostReport, Revision, address_key
-from graph.vocabulary import OA, PG, RDF, RDFS, text_of
+from graph.quads import Document, Revision, address_key, lost_report
+from graph.vocabulary import OA, PG, text_of
 
 
 def supersedes(new: Article, old: Article) -> bool:
@@ -26,13 +26,13 @@ def supersedes(new: Article, old: Article) -> bool:
 
 def revision(document: Document, quads: Iterable[Quad], text: str) -> Revision:
     """A stored version, from its graph, when an article with this text takes its place."""
-    told = _facts(quads)
-    quotes = frozenset(quote for own in told.values() for quote in own[OA.exact])
-    reports = [own for own in told.values() if PG.Report.value in own[RDF.type]]
+    told: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        told[text_of(quad.subject)].append(quad)
+    quotes = frozenset(text_of(quad.object) for own in told.values() for quad in own if quad.predicate == OA.exact)
+    reports = [lost_report(own) for own in told.values() if any(quad.object == PG.Report for quad in own)]
     now = words(text)
-    lost = frozenset(
-        LostReport(own[RDFS.label][0], quote) for own in reports for quote in own[PG.quote] if words(quote) not in now
-    )
+    lost = frozenset(report for report in reports if words(report.quote) not in now)
     hashes = document.hashes | {document.article.content_hash}
     return Revision(hashes, datetime.now(UTC).isoformat(timespec="seconds"), quotes, lost)
 
@@ -44,10 +44,3 @@ def words(text: str) -> str:
     'fined Meta'
     """
     return " ".join(text.split())
-
-
-def _facts(quads: Iterable[Quad]) -> Mapping[str, Mapping[NamedNode, list[str]]]:
-    found: dict[str, dict[NamedNode, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        found[text_of(quad.subject)][quad.predicate].append(text_of(quad.object))
-    return found

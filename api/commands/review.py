@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph.curation import Decision, Verdict
-    from graph.curation.items import Item
+    from graph.curation.items import Exhibit, Item
     from graph.settings import Settings
     from graph.store import Store
 
-KEYS = {"a": "accept", "r": "reject", "c": "correct", "m": "same-act", "s": "apart"}
+KEYS = {"a": "accept", "r": "reject", "c": "correct", "n": "noted", "m": "same-act", "s": "apart"}
 LABELS = {
     "accept": "accept",
     "reject": "reject",
     "correct": "correct",
+    "noted": "seen",
     "same-act": "the same act",
     "apart": "not the same",
 }
@@ -80,8 +81,8 @@ def show_queue(store: Store, chosen: Settings) -> None:
     from graph.curation.queue import queue
 
     for item in queue(store, chosen):
-        quotes = " | ".join(one.anchor.quote for one in item.exhibits)
-        print(f"{item.reason}\t{item.question}\t{quotes}")
+        told = " | ".join(f"{parties(one)}: “{one.anchor.quote}”" for one in item.exhibits)
+        print(f"{item.reason}\t{item.question}\t{told}")
 
 
 def show_decisions(store: Store, chosen: Settings) -> None:
@@ -181,8 +182,15 @@ def show(item: Item, where: str) -> None:
     for number, one in enumerate(item.exhibits, 1):
         value = f"[bold]{escape(one.value)}[/bold] " if one.value else ""
         console.print(
-            f"  {number}. {value}“{escape(one.anchor.quote)}”\n     [dim]{escape(one.headline)} · {one.anchor.article}[/dim]"
+            f"  {number}. {value}“{escape(one.anchor.quote)}”\n     {escape(parties(one))}\n"
+            f"     [dim]{escape(' · '.join(filter(None, (one.headline, one.source))))} · {one.anchor.article}[/dim]"
         )
+
+
+def parties(exhibit: Exhibit) -> str:
+    """Who did what to whom: `fine: Data Protection Commission → Meta`."""
+    sides = (", ".join(exhibit.authorities) or "nobody named", ", ".join(exhibit.against))
+    return f"{exhibit.anchor.kind}: {' → '.join(filter(None, sides))}"
 
 
 def asked(verdicts: Sequence[Verdict]) -> str:

@@ -5,9 +5,9 @@ const enter = document.getElementById("enter");
 const desk = document.getElementById("desk");
 const card = document.getElementById("item");
 const status = document.getElementById("status");
-const NAMES = { unsure: "Read with doubt", race: "Perhaps the same", conflict: "Sources disagree", lost: "Lost decisions" };
+const NAMES = { unsure: "Read with doubt", race: "Perhaps the same", conflict: "Sources disagree", withdrawn: "Words that are gone", lost: "Lost decisions" };
 const ANSWERS = {
-  accept: ["Accept", "a"], reject: ["Reject", "r"], correct: ["Correct…", "c"],
+  accept: ["Accept", "a"], reject: ["Reject", "r"], correct: ["Correct…", "c"], noted: ["Seen", "n"],
   "same-act": ["The same act", "m"], apart: ["Not the same", "s"], merge: ["Merge", "m"], distinct: ["Not the same", "s"],
 };
 let token = sessionStorage.getItem("curator") || "";
@@ -80,7 +80,7 @@ function exhibit(told) {
   const made = element("li");
   if (told.value) made.append(element("p", told.value, "value"));
   made.append(element("blockquote", `“${told.quote}”`));
-  const parties = [told.issuers.join(", ") || "nobody named", told.respondents.join(", ")].filter(Boolean).join(" → ");
+  const parties = [told.authorities.join(", ") || "nobody named", told.against.join(", ")].filter(Boolean).join(" → ");
   made.append(element("p", `${told.kind}: ${parties}`, "by"));
   const link = element("a", told.headline || told.article);
   link.href = "/doc/article/" + encodeURIComponent(told.article.split("/").pop());

@@ -47,7 +47,7 @@ class Corpus:
     def __init__(self, iris: Iris) -> None:
         self.iris = iris
         rows = [row for row in ontology.rows("authorities") if row["kind"] in ("regulator", "court")]
-        self.authorities = sorted((row["id"], row["jurisdiction"]) for row in rows)
+        self.authorities = sorted((row["id"], row["jurisdiction"].partition("|")[0]) for row in rows)
 
     def quads(self, number: int) -> list[Quad]:
         """The graph of an article."""

@@ -70,7 +70,7 @@ def rebuild(store: Store, registry: Registry, publish_confidence: float, judgeme
         for name, term in row.items():
             found[name].add(text_of(term))
     acts = [Act(cluster) for cluster in clusters(view.reports(found["report"]), judgements)]
-    _, rulings = Matters(view, registry, found["ruling"], list(ruling_quads(acts, registry))).change()
+    _, rulings = Matters(view, registry, found["ruling"], list(ruling_quads(acts, registry, view))).change()
     written = [*all_articles(view, found["article"]), *rulings]
     forgotten = found["ruling"] | found["derived"] | found["article"] | found["claim"]
     things, descriptions = Descriptions(view, registry, found["thing"]).change(written, forgotten)

@@ -40,6 +40,8 @@ class View:
         self.old = [(row["subject"], row["property"], row["value"]) for row in self.old_rows]
         self._threshold = Decimal(str(publish_confidence))
         self._cache: dict[str, Told | None] = {}
+        self._lost: dict[str, Told] = {}
+        self._fresh_lost: set[str] = set()
         self._origins: dict[str, Origin] = {}
         self._fresh: dict[str, Told] = {}
         self._fresh_keys: dict[str, set[str]] = {}
@@ -54,6 +56,11 @@ class View:
                     self._fresh[iri] = record
                     for key in facts[iri].get(PG.blockingKey.value, ()):
                         self._fresh_keys.setdefault(key, set()).add(iri)
+        for iri, own in facts.items():
+            if PG.LostReport.value in own.get(RDF.type.value, ()):
+                self._fresh_lost.add(iri)
+                article = self._home(iri)
+                self._record(iri, origin(article, facts.get(article, {})), own)
 
     def fresh_reports(self) -> list[Told]:
         """The reports of the new graphs that may make rulings."""
@@ -62,6 +69,20 @@ class View:
     def replaced_reports(self) -> list[Told]:
         """Those of the graphs that are replaced, as they stand now."""
         return self._load(text_of(value) for _, predicate, value in self.old if predicate == PG.reports)
+
+    def lost_here(self) -> list[Told]:
+        """Reports of former versions, whose words are gone, in the new and the replaced graphs."""
+        old = {text_of(subject) for subject, _, value in self.old if value == PG.LostReport}
+        self._load(old - self._fresh_lost)
+        return [self._lost[iri] for iri in sorted(old | self._fresh_lost) if iri in self._lost]
+
+    def lost_nearby(self) -> list[Told]:
+        """Such reports that will be there, as far as they share a key with a report that was looked for."""
+        return [
+            record
+            for iri, record in sorted(self._lost.items())
+            if iri in self._fresh_lost or record.article not in self.replaced
+        ]
 
     def reports(self, iris: Iterable[str]) -> list[Told]:
         """The reports of these IRIs that will be there."""
@@ -177,6 +198,8 @@ class View:
         return name.startswith(f"{self.iris.base}article/") and name not in self.replaced
 
     def _will_be(self, record: Told) -> bool:
+        if record.iri in self._lost:
+            return False
         if record.iri in self._fresh:
             return self._fresh[record.iri] == record
         return record.article not in self.replaced
@@ -214,7 +237,10 @@ class View:
         return self._origins
 
     def _record(self, iri: str, home: Origin, facts: Facts) -> Told | None:
-        if PG.Report.value not in facts.get(RDF.type.value, ()):
-            return None
+        types = facts.get(RDF.type.value, ())
         record = told(iri, home, facts, self.iris.base, self.judgements)
-        return record if record and record.confidence >= self._threshold else None
+        if not record or record.confidence < self._threshold:
+            return None
+        if PG.LostReport.value in types:
+            self._lost[iri] = record
+        return record if PG.Report.value in types else None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.consolidate.clustering import clusters
+from graph.consolidate.former import by_key, former_quads
 from graph.consolidate.reading import View
 from graph.consolidate.ruling import Act
 from graph.quads import RULING_SLUG_LENGTH, slug
@@ -22,7 +23,7 @@ def rulings_change(view: View, registry: Registry) -> tuple[set[str], list[Quad]
 
     Rulings of the same slug are told apart by number, in an order of their reports: they are made anew together.
     """
-    seeds = {*view.fresh_reports(), *view.replaced_reports()}
+    seeds = {*view.fresh_reports(), *view.replaced_reports(), *view.lost_here()}
     former = {text_of(value) for _, predicate, value in view.old if predicate == PG.reports}
     stale: dict[str, str] = {}
     slugs: set[str] = set()
@@ -37,7 +38,7 @@ def rulings_change(view: View, registry: Registry) -> tuple[set[str], list[Quad]
         stale |= {text_of(row["ruling"]): text_of(row["slug"]) for row in rows}
         more = set(view.reports(text_of(row["report"]) for row in rows)) - seeds
         if more <= {report for act in acts for report in act.reports}:
-            return set(stale), list(ruling_quads(acts, registry))
+            return set(stale), list(ruling_quads(acts, registry, view))
         seeds |= more
 
 
@@ -52,8 +53,11 @@ def slug_of(act: Act) -> str:
     return slug(" ".join(act.slug_parts()), RULING_SLUG_LENGTH)
 
 
-def ruling_quads(acts: Iterable[Act], registry: Registry) -> Iterator[Quad]:
-    """All rulings, those of one slug numbered in the order of their first reports; close races with their rivals."""
+def ruling_quads(acts: Iterable[Act], registry: Registry, view: View) -> Iterator[Quad]:
+    """All rulings, those of one slug numbered in the order of their first reports.
+
+    Close races come with their rivals, articles that tell the act no more beside those that do.
+    """
     by_slug: dict[str, list[Act]] = defaultdict(list)
     for act in acts:
         by_slug[slug_of(act)].append(act)
@@ -64,7 +68,9 @@ def ruling_quads(acts: Iterable[Act], registry: Registry) -> Iterator[Quad]:
             named.append((registry.iris.ruling(name, number), act))
             yield from act.quads(named[-1][0], name, registry.iris, registry.name)
     home = {report.iri: iri for iri, act in named for report in act.reports}
+    lost = by_key(view.lost_nearby())
     for iri, act in named:
+        yield from former_quads(iri, act, lost)
         yield from (Quad(iri, PG.perhapsSameAs, home[rival]) for rival in sorted(act.rivals))
 
 

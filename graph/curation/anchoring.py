@@ -10,7 +10,7 @@ from pyoxigraph import Quad
 
 from graph.consolidate.records import Facts, gathered
 from graph.curation.decision import Anchor
-from graph.vocabulary import PG
+from graph.vocabulary import PG, text_of
 
 EXACT, PART, KIND, PARTY = 4, 3, 2, 1
 ENOUGH = 5
@@ -33,6 +33,13 @@ def standing(quads: Iterable[Quad], base: str) -> list[Standing]:
         for article, own in facts.items()
         for iri in sorted(own.get(PG.reports.value, ()))
     ]
+
+
+def withdrawn(quads: Sequence[Quad], base: str) -> list[Standing]:
+    """The reports of former versions in the graphs of articles: their words are gone."""
+    homes = {text_of(quad.subject): text_of(quad.graph_name) for quad in quads if quad.object == PG.LostReport}
+    facts = gathered((quad.subject, quad.predicate, quad.object) for quad in quads if text_of(quad.subject) in homes)
+    return [Standing(iri, anchor(article, facts[iri], base)) for iri, article in sorted(homes.items())]
 
 
 def anchor(article: str, facts: Facts, base: str) -> Anchor:

@@ -16,11 +16,12 @@ from graph.errors import InputError
 
 
 class Verdict(StrEnum):
-    """What can be decided. The first four are about reports, the last three about any two reports or two entities."""
+    """What can be decided: the first three and NOTED about a report, the next two about reports, the last about entities."""
 
     ACCEPT = "accept"
     REJECT = "reject"
     CORRECT = "correct"
+    NOTED = "noted"
     SAME_ACT = "same-act"
     APART = "apart"
     MERGE = "merge"
@@ -127,6 +128,7 @@ def check(decision: Decision) -> None:
         Verdict.ACCEPT: ("report", decision.reports, 1, 1),
         Verdict.REJECT: ("report", decision.reports, 1, 1),
         Verdict.CORRECT: ("report", decision.reports, 1, 1),
+        Verdict.NOTED: ("report", decision.reports, 1, 1),
         Verdict.SAME_ACT: ("reports", decision.reports, 2, 1000),
         Verdict.APART: ("reports", decision.reports, 2, 1000),
         Verdict.MERGE: ("entities", decision.entities, 2, 2),

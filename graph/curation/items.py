@@ -14,18 +14,25 @@ class Reason(StrEnum):
     UNSURE = "unsure"
     RACE = "race"
     CONFLICT = "conflict"
+    WITHDRAWN = "withdrawn"
     LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A report as evidence: its IRI, what it says, in which article."""
+    """A report as evidence: its IRI, what it says, in which article.
+
+    `authorities` and `against` are the names of its parties, `source` tells who published the article when, `value` what
+    the report says of the property that a conflict is about.
+    """
 
     report: str
     anchor: Anchor
     headline: str
+    source: str = ""
+    authorities: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     value: str = ""
-    """What it says of the property that a conflict is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
-"""What a person should look at: acts read with doubt, close races, sources that disagree, decisions that lost their report."""
+"""What a person should look at: doubts, close races, sources that disagree, words and reports that are gone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
-from graph.curation.anchoring import Standing, standing
+from graph.consolidate.records import Facts, gathered
+from graph.curation.anchoring import Standing, standing, withdrawn
 from graph.curation.decision import Decision, Verdict
 from graph.curation.items import Exhibit, Item, Reason
 from graph.curation.keeping import label_of
@@ -16,15 +18,16 @@ from graph.registry_graph import described
 from graph.settings import Settings
 from graph.sparql import sparql
 from graph.store import Row, Store
-from graph.vocabulary import SCHEMA, XSD, text_of
+from graph.vocabulary import PG, RDFS, SCHEMA, XSD, text_of
 
 
 def queue(store: Store, settings: Settings) -> Iterator[Item]:
-    """All items: races and conflicts first, for they are about what is told now; then lost decisions and doubts."""
+    """All items: races and conflicts first, for they are about what is told now; then what is gone, then doubts."""
     curation = load(store, described(settings.base).iris)
     judged = judged_pairs(curation)
     yield from (item for item in races(store, settings) if not judged & {pair_of(item)})
     yield from conflicts(store, settings)
+    yield from (item for item in gone(store, settings) if not curation.noted(item.exhibits[0].anchor))
     yield from (lost(decision) for decision in curation.lost())
     yield from unsure(store, settings, decided_reports(curation))
 
@@ -63,7 +66,25 @@ def loser(row: Row) -> bool:
 def evidence(row: Row, shown: Mapping[str, Exhibit]) -> Exhibit:
     """The report of a row with the value that it tells."""
     found = shown[text_of(row["report"])]
-    return Exhibit(found.report, found.anchor, found.headline, text_of(row["value"]))
+    return replace(found, value=text_of(row["value"]))
+
+
+def gone(store: Store, settings: Settings) -> Iterator[Item]:
+    """Reports whose words are gone from their article since it was edited, the latest first."""
+    rows = list(store.select(sparql("curation-withdrawn")))
+    shown = exhibits(store, settings, {text_of(row["article"]) for row in rows})
+    for row in rows:
+        if exhibit := shown.get(text_of(row["report"])):
+            question = f"Since {text_of(row['until'])[:10]} the article says this no more. {left(row)}"
+            yield Item(Reason.WITHDRAWN, question, (exhibit,), (Verdict.NOTED,))
+
+
+def left(row: Row) -> str:
+    """What is left of an act whose words are gone."""
+    if "label" not in row:
+        return "No ruling is left of it."
+    by = "The same article" if text_of(row["here"]) == "true" else "Another article"
+    return f"{by} still tells “{text_of(row['label'])}”."
 
 
 def lost(decision: Decision) -> Item:
@@ -90,17 +111,34 @@ def unsure(store: Store, settings: Settings, decided: frozenset[str]) -> Iterato
 
 
 def exhibits(store: Store, settings: Settings, articles: set[str]) -> dict[str, Exhibit]:
-    """The reports of articles by their IRIs."""
+    """The reports of articles by their IRIs, those whose words are gone too."""
     if not articles:
         return {}
     quads = article_quads(store, sorted(articles))
-    headlines = {text_of(quad.subject): text_of(quad.object) for quad in quads if quad.predicate == SCHEMA.headline}
-    return {one.iri: exhibit(one, headlines) for one in standing(quads, settings.base)}
+    facts = gathered((quad.subject, quad.predicate, quad.object) for quad in quads)
+    name = described(settings.base).name
+
+    def named(identifier: str) -> str:
+        return min(facts.get(settings.base + identifier, {}).get(RDFS.label.value, ()), default=name(identifier))
+
+    told = [*standing(quads, settings.base), *withdrawn(quads, settings.base)]
+    return {one.iri: exhibit(one, facts[one.anchor.article], named) for one in told}
 
 
-def exhibit(report: Standing, headlines: Mapping[str, str]) -> Exhibit:
-    """A report with the headline of its article."""
-    return Exhibit(report.iri, report.anchor, headlines.get(report.anchor.article, ""))
+def exhibit(report: Standing, article: Facts, name: Callable[[str], str]) -> Exhibit:
+    """A report with the names of its parties, and what the facts of its article say of the article."""
+
+    def one(predicate: NamedNode) -> str:
+        return min(article.get(predicate.value, ()), default="")
+
+    return Exhibit(
+        report=report.iri,
+        anchor=report.anchor,
+        headline=one(SCHEMA.headline),
+        source=", ".join(filter(None, (one(PG.publisherName), one(SCHEMA.datePublished)[:10]))),
+        authorities=tuple(map(name, report.anchor.issuers)),
+        against=tuple(map(name, report.anchor.respondents)),
+    )
 
 
 def decided_reports(curation: Curation) -> frozenset[str]:

@@ -42,10 +42,16 @@ class Curation:
         return found(anchor, self.reports.get(anchor.article, ()))
 
     def lost(self) -> list[Decision]:
-        """Decisions about reports that are not there any more."""
+        """Decisions about reports that are not there any more. What was noted of such reports is not lost with them."""
         return [
-            one for one in self.decisions if one.reports and any(self.report(anchor) is None for anchor in one.reports)
+            one
+            for one in self.decisions
+            if one.verdict is not Verdict.NOTED and any(self.report(anchor) is None for anchor in one.reports)
         ]
+
+    def noted(self, anchor: Anchor) -> bool:
+        """Whether somebody has seen that a report's words are gone."""
+        return any(one.verdict is Verdict.NOTED and one.reports == (anchor,) for one in self.decisions)
 
     def judgements(self) -> Judgements:
         """What consolidation has to know. Of decisions that contradict one another the later one holds."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from graph.quads.addresses import address_key, address_node, clean_address, host_of
 from graph.quads.iris import ENTITY_ID, RULING_SLUG_LENGTH, Iris, identity, local, publisher_key, slug, title_key
-from graph.quads.reading import article_from
+from graph.quads.reading import article_from, lost_report
 from graph.quads.writing import GRAPH_VERSION, Document, LostReport, Revision, article_quads
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "host_of",
     "identity",
     "local",
+    "lost_report",
     "publisher_key",
     "slug",
     "title_key",

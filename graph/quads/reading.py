@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.model import Article
 from graph.quads.writing import Document, LostReport, Revision
@@ -33,18 +33,34 @@ def article_from(quads: Iterable[Quad]) -> Document | None:
 def revisions_of(quads: Iterable[Quad]) -> frozenset[Revision]:
     """The former versions that an article's graph keeps."""
     told: dict[str, dict[NamedNode, list[str]]] = defaultdict(lambda: defaultdict(list))
+    by_subject: dict[str, list[Quad]] = defaultdict(list)
     for quad in quads:
         told[text_of(quad.subject)][quad.predicate].append(text_of(quad.object))
+        by_subject[text_of(quad.subject)].append(quad)
     return frozenset(
         Revision(
             hashes=frozenset(own[PG.contentHash]),
             until=own[PROV.invalidatedAtTime][0],
             quotes=frozenset(own[PG.quote]),
-            lost=frozenset(LostReport(told[iri][RDFS.label][0], told[iri][PG.quote][0]) for iri in own[PG.lost]),
+            lost=frozenset(lost_report(by_subject[iri]) for iri in own[PG.lost]),
         )
         for own in list(told.values())
         if PG.Revision.value in own[RDF.type]
     )
+
+
+def lost_report(quads: Iterable[Quad]) -> LostReport:
+    """A report, or what is kept of one, as the record of a report whose words are gone."""
+    facts = [(quad.predicate, quad.object) for quad in quads]
+    label, quote = (
+        next(text_of(value) for name, value in facts if name == wanted) for wanted in (RDFS.label, PG.quote)
+    )
+    kept = {(name, value) for name, value in facts if name not in _NOT_KEPT and isinstance(value, NamedNode | Literal)}
+    return LostReport(label, quote, frozenset(kept))
+
+
+_NOT_KEPT = frozenset({RDF.type, RDFS.label, PG.quote, PG.evidence})
+"""What `LostReport` tells otherwise, and the places of words that are gone."""
 
 
 def document_of(facts: dict[str, list[str]]) -> Document:

@@ -26,10 +26,11 @@ Object = NamedNode | Literal | str | None
 
 @dataclass(frozen=True, slots=True)
 class LostReport:
-    """A report of a former version whose quote no longer stands in the article: its label and the quote."""
+    """A report of a former version whose quote no longer stands in the article: its label, the quote, what it said."""
 
     label: str
     quote: str
+    facts: frozenset[tuple[NamedNode, NamedNode | Literal]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ class _Writer:
                 flagged = self.iris.lost_report(iri, number)
                 self.add(iri, [(PG.lost, flagged)])
                 self.add(flagged, [(RDF.type, PG.LostReport), (RDFS.label, lost.label), (PG.quote, lost.quote)])
+                self.add(flagged, sorted(lost.facts, key=str))
 
     def relations(self) -> None:
         """Plain facts, each with a statement that bears its evidence."""

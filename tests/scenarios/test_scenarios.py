@@ -6,41 +6,16 @@ Each folder beside this file is a story; its articles are ours, the events of so
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
+from pyoxigraph import Quad
 
 import ontology
 from graph.audit import audit, conforms
 from graph.history import moment
-from graph.pipeline import ingest
-from graph.settings import Settings
-from graph.store import Store, open_store
+from graph.store import Store
 from graph.vocabulary import text_of
-
-FOLDER = Path(__file__).parent
-SETTINGS = Settings()
-PREFIXES = """
-PREFIX pg: <https://w3id.org/policygraph/ns#> PREFIX kind: <https://w3id.org/policygraph/ns/kind/>
-PREFIX force: <https://w3id.org/policygraph/ns/force/> PREFIX id: <https://w3id.org/policygraph/id/>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX jurisdiction: <https://w3id.org/policygraph/id/jurisdiction/>
-"""
-
-
-@contextmanager
-def told(story: str) -> Iterator[Store]:
-    """A store with the articles of a story."""
-    with open_store("memory:") as store:
-        report = ingest([FOLDER / story], store, SETTINGS)
-        assert (report.refusals, report.quarantined) == ([], [])
-        yield store
-
-
-def rows(store: Store, query: str) -> list[tuple[str, ...]]:
-    """The solutions of a query, as text."""
-    return [tuple(text_of(term) for term in row.values()) for row in store.select(PREFIXES + query)]
+from tests.scenarios.telling import FOLDER, SETTINGS, rows, told
 
 
 def asked(store: Store, name: str) -> list[dict[str, str]]:
@@ -205,7 +180,7 @@ def test_where_sources_disagree_all_values_stand_and_the_official_one_is_taken()
 
 @pytest.mark.parametrize(
     "story",
-    sorted(path.name for path in FOLDER.iterdir() if (path / "..").exists() and path.is_dir() and "_" not in path.name),
+    sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and "_" not in path.name),
 )
 def test_the_graph_of_every_story_is_sound(story: str) -> None:
     with told(story) as store:
@@ -213,8 +188,6 @@ def test_the_graph_of_every_story_is_sound(story: str) -> None:
         assert conforms(list(default_graph(store))) == []
 
 
-def default_graph(store: Store) -> Iterator[object]:
-    from pyoxigraph import Quad
-
+def default_graph(store: Store) -> Iterator[Quad]:
     for row in store.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }"):
         yield Quad(row["s"], row["p"], row["o"])  # type: ignore[arg-type]

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from graph.consolidate import rebuild
 from graph.history import Cause, transactions
 from graph.pipeline import ingest_all
+from graph.registry_graph import described
+from graph.retraction import retraction
 from graph.settings import Settings
-from graph.store import Store, open_store
+from graph.store import Change, Store, open_store
 from graph.vocabulary import text_of
 from tests.acts import EXTRACTOR, article
 
@@ -34,6 +37,17 @@ def store() -> Iterator[Store]:
 
 def kinds(store: Store) -> list[str]:
     return sorted(text_of(row["label"]) for row in store.select(KINDS))
+
+
+def formerly(store: Store) -> set[tuple[str, str]]:
+    """Rulings with the titles of articles that told them in a former version."""
+    told = """PREFIX pg: <https://w3id.org/policygraph/ns#> PREFIX schema: <https://schema.org/>
+    SELECT ?r ?title { ?r pg:formerlyReportedBy/schema:headline ?title ; pg:formerReport ?report }"""
+    return {(text_of(row["r"]), text_of(row["title"])) for row in store.select(told)}
+
+
+def consolidated(store: Store) -> list[str]:
+    return sorted(" ".join(map(str, row.values())) for row in store.select("SELECT ?s ?p ?o { ?s ?p ?o }"))
 
 
 def test_a_quote_that_vanished_flags_its_report(store: Store) -> None:
@@ -75,3 +89,30 @@ def test_documents_of_one_ingest_are_put_together() -> None:
             found.append((kinds(store), list(store.select(FLAGGED))))
     assert found[0] == found[1]
     assert found[0][1] == []
+
+
+def test_who_told_an_act_formerly_is_the_same_however_it_came_about(store: Store) -> None:
+    other = article("Another paper on Meta", ORDER, url="https://two.example/google", publisher="Another")
+    ingest_all([EDITED], store, SETTINGS, extractor=EXTRACTOR)
+    assert formerly(store) == set()
+    ingest_all([other], store, SETTINGS, extractor=EXTRACTOR)
+    assert [title for _, title in formerly(store)] == [FIRST.title]
+    registry = described(SETTINGS.base)
+    derived = rebuild(store, registry, SETTINGS.publish_confidence)
+    before = consolidated(store)
+    store.apply(Change(forget=derived.forget, insert=derived.insert))
+    assert consolidated(store) == before
+    with open_store("memory:") as another:
+        for one in (other, FIRST, EDITED):
+            ingest_all([one], another, SETTINGS, extractor=EXTRACTOR)
+        assert formerly(another) == formerly(store)
+
+
+def test_what_an_article_told_formerly_goes_with_the_article(store: Store) -> None:
+    other = article("Another paper on Meta", ORDER, url="https://two.example/google", publisher="Another")
+    ingest_all([other, EDITED], store, SETTINGS, extractor=EXTRACTOR)
+    assert len(formerly(store)) == 1
+    iri = described(SETTINGS.base).iris.article(EDITED)
+    store.apply(retraction(store, SETTINGS, iri, "Ada", "a hoax").change)
+    assert formerly(store) == set()
+    assert kinds(store) == ["order"]
