@@ -172,17 +172,22 @@ def undisputed(one: Told, other: Told) -> bool:
 
 
 def dates_agree(one: Told, other: Told) -> bool:
-    """The days that they allow meet, or nearly."""
+    """The days that they allow meet, or nearly. One article that gives two days tells two acts, unless of one sum."""
     if same_sum_against(one, other):
         return True
     first, second = span(one.facets), span(other.facets)
     if first is None or second is None:
         return in_order(one, other)
-    slack = timedelta(0)
-    if one.date and other.date:
-        equal_sums = one.amount is not None and other.amount is not None
-        slack = SAME_SUM_APART if equal_sums else ANNOUNCED
-    return gap(first, second) <= slack
+    return gap(first, second) <= slack(one, other)
+
+
+def slack(one: Told, other: Told) -> timedelta:
+    """How far apart days may be that two texts tell of one act."""
+    if not one.date or not other.date:
+        return timedelta(0)
+    if one.amount is not None and other.amount is not None:
+        return SAME_SUM_APART
+    return ANNOUNCED if one.article != other.article else timedelta(0)
 
 
 def same_sum_against(one: Told, other: Told) -> bool:

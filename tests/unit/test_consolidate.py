@@ -121,6 +121,17 @@ def test_two_kinds_in_one_article_are_two_acts() -> None:
     assert acts(one) == [1, 1]
 
 
+def test_two_days_in_one_article_are_two_acts_and_in_two_articles_a_slip() -> None:
+    lines = [f"act kind=appeal by=eu-cjeu against=google in=EU on=2024-09-{day}" for day in ("03", "10")]
+    assert acts(article("September at the court", *lines)) == [1, 1]
+    assert acts(*told_by(*lines)) == [2]
+
+
+def test_one_sum_on_two_days_of_one_article_is_one_act() -> None:
+    lines = [f"act kind=fine by=ie-dpc against=meta in=IE sum=5EUR on=2023-05-{day}" for day in ("12", "22")]
+    assert acts(article("Decided, then announced", *lines)) == [2]
+
+
 def test_a_recommendation_belongs_to_its_finding() -> None:
     assert acts(article("Found", f"act kind=finding {CANADA}", f"act kind=order force=non-binding {CANADA}")) == [2]
 
