@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from fastapi import Request
+from starlette.requests import Request
 
 from api.problems import ProblemError
 from api.tokens import Holder, Scope, Tokens

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fastapi import Request
+from starlette.requests import Request
 
 from graph.store import Formats, NotAcceptableError
 

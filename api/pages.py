@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-import fastapi_offline
-from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, Response
-from fastapi.staticfiles import StaticFiles
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 
 from api.queries import examples
 
@@ -19,13 +17,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 HOME_EXAMPLES = 5
-
-
-def mount(app: FastAPI) -> None:
-    """Serve our own files at /static, and those of the API documentation at /static/swagger."""
-    swagger = Path(fastapi_offline.__file__).parent / "static"
-    app.mount("/static/swagger", StaticFiles(directory=swagger), name="swagger")
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
 
 def render(request: Request, template: str, status: int = 200, **values: object) -> Response:

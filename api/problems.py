@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Match
 
 from api import formats, pages
@@ -20,6 +19,9 @@ from graph.history import HistoryError
 from graph.store import NotAcceptableError
 from graph.store.guard import ForbiddenQueryError
 from graph.store.pool import AnswerTooLargeError, QueryLimitError, ServiceBusyError, TooManyQueriesError
+
+if TYPE_CHECKING:
+    from fastapi.exceptions import RequestValidationError
 
 log = logging.getLogger(__name__)
 STATUSES: dict[type[PolicygraphError], HTTPStatus] = {
@@ -37,24 +39,6 @@ STATUSES: dict[type[PolicygraphError], HTTPStatus] = {
 }
 _RETRY = {"Retry-After": "5"}
 MEDIA = "application/problem+json"
-
-
-class Problem(BaseModel):
-    """What went wrong (RFC 9457), and mostly what to do about it; further members tell the place."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    remedy: str | None = None
-    line: int | None = None
-    column: int | None = None
-    token: str | None = None
-
-
-_PROBLEM = {"description": "A problem document", "content": {MEDIA: {"schema": Problem.model_json_schema()}}}
-RESPONSES: dict[int | str, dict[str, Any]] = {"4XX": _PROBLEM, "5XX": _PROBLEM}
-"""How the OpenAPI document tells of errors."""
 
 
 class ProblemError(PolicygraphError):
@@ -85,12 +69,11 @@ def _remedy(more: dict[str, object]) -> dict[str, object]:
     return {"remedy": more.get("remedy") or ""}
 
 
-def install(app: FastAPI, routers: Sequence[APIRouter]) -> None:
-    """Let `app`, made of these routers, answer every error with a problem document."""
-    app.state.known_routes = [route for router in routers for route in router.routes]
+def install(app: Starlette, routes: Sequence[BaseRoute]) -> None:
+    """Let `app`, made of these routes, answer every error of a handler with a problem document."""
+    app.state.known_routes = routes
     app.add_exception_handler(PolicygraphError, _told)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -137,9 +120,10 @@ def allowed(request: Request) -> list[str]:
     return sorted(methods)
 
 
-def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    errors = [{"parameter": str((item["loc"][1:] or item["loc"])[0]), "detail": item["msg"]} for item in error.errors()]
+def invalid(request: Request, error: Exception) -> Response:
+    """Answer parameters of the API that are not as its document has them."""
+    found = cast("RequestValidationError", error).errors()
+    errors = [{"parameter": str((item["loc"][1:] or item["loc"])[0]), "detail": item["msg"]} for item in found]
     detail = "; ".join(f"{item['parameter']}: {item['detail']}" for item in errors)
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=errors)
 

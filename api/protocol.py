@@ -5,8 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from urllib.parse import parse_qs
 
-from fastapi import Request
 from pyoxigraph import NamedNode
+from starlette.requests import Request
 
 from api.problems import ProblemError
 

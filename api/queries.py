@@ -11,9 +11,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 import ontology
-from graph.registry_graph import shared_quads
 from graph.store import Store
-from graph.vocabulary import RDFS
 
 PG = "https://w3id.org/policygraph/ns#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -45,16 +43,6 @@ def sparql(name: str) -> str:
 def examples() -> dict[str, tuple[str, str]]:
     """The example questions of the ontology: name to question in words and query."""
     return {name: (text.partition("\n")[0].lstrip("# ").strip(), text) for name, text in ontology.queries().items()}
-
-
-@cache
-def terms() -> list[tuple[str, str]]:
-    """The classes and properties of the ontology, classes first: local name and what it means."""
-    described = [
-        quad for quad in shared_quads() if quad.predicate == RDFS.comment and text(quad.subject).startswith(PG)
-    ]
-    found = [(text(quad.subject).removeprefix(PG), text(quad.object)) for quad in described]
-    return sorted(filter(all, found), key=lambda term: (term[0][:1].islower(), term[0].lower()))
 
 
 def with_prefixes(query: str, base: str) -> str:

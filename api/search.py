@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Literal
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, Field
 
 from api.rulings import short
-from graph.search import Hit, Piece, Rewritten, Texts, mentions, rewritten
+from graph.search import Hit, Piece, Texts
 
 ADDRESS = "/api/v1/search"
 PAGE = "/search"
@@ -84,11 +83,6 @@ def search(texts: Texts, base: str, words: str, limit: int, offset: int, types: 
         }
         told.append(SearchGroup.model_validate(members))
     return SearchResult(query=words, total=sum(group.total for group in groups), loosely=loosely, groups=told)
-
-
-async def matched(query: str, texts: Texts) -> Rewritten:
-    """A query or update with its text patterns answered; only one that has some is worth a thread."""
-    return await asyncio.to_thread(rewritten, query, texts) if mentions(query) else Rewritten(query, query)
 
 
 def _hit(hit: Hit, base: str) -> dict[str, object]:

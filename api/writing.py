@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from fastapi import Request
 from pyoxigraph import NamedNode
+from starlette.requests import Request
 
 from api.access import admit
-from api.deps import Services
 from api.problems import ProblemError
+from api.state import Services
 from api.tokens import ANYBODY, Holder, Scope
 from graph.store.updates import DEFAULT, Target
 

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 import ontology
-from api import caching, description, formats, pages
-from api.deps import Services, ServicesDep
-from api.description import Contents, Partition, Place
+from api import description, formats, pages
+from api.deps import ServicesDep
+from api.description import Contents, Partition
 from api.queries import PREFIXES, sparql, text
+from api.rdf import answered, place, written
+from api.state import Services
 from graph.errors import NotFoundError
 from graph.store import Store
 from graph.vocabulary import PG, RDF, RDFS
 
 router = APIRouter(include_in_schema=False)
-_PREFIXES = PREFIXES | {
-    "sd": "http://www.w3.org/ns/sparql-service-description#",
-    "void": "http://rdfs.org/ns/void#",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "formats": "http://www.w3.org/ns/formats/",
-}
 
 
 @router.get("/.well-known/void")
@@ -63,25 +57,6 @@ def terms_as(suffix: str) -> Response:
     if suffix not in formats.SUFFIXES:
         raise NotFoundError(f"There is nothing at /ns.{suffix}.", f"Suffixes: {', '.join(formats.SUFFIXES)}.")
     return RedirectResponse(f"/ns?format={formats.SUFFIXES[suffix]}", 303)
-
-
-def place(request: Request) -> Place:
-    """Where the service is, as its client sees it."""
-    return Place(f"{request.url.scheme}://{request.url.netloc}")
-
-
-def answered(request: Request, services: Services, triples: Iterable[Triple]) -> Response:
-    """Triples in the format that the client likes best, Turtle if it does not say."""
-    wanted = formats.choose(request, formats.GRAPHS)
-    return caching.tagged(request, services.store.version(), lambda: written(triples, wanted), wanted)
-
-
-def written(triples: Iterable[Triple], name: str) -> Response:
-    """Triples in a format."""
-    media = formats.GRAPHS[name]
-    format = RdfFormat.from_media_type(media)
-    body = serialize(triples, format=format, prefixes=_PREFIXES)
-    return Response(body, media_type=formats.content_type(media), headers={"Vary": "Accept"})
 
 
 def contents(services: Services) -> Contents:

@@ -20,9 +20,10 @@ from fastapi.responses import Response
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from api import caching, formats, protocol, writing
-from api.deps import Services, ServicesDep
+from api.asking import respond
+from api.deps import ServicesDep
 from api.problems import ProblemError
-from api.routes.sparql import respond
+from api.state import Services
 from api.tokens import Holder
 from graph.errors import NotFoundError
 from graph.store import Formats

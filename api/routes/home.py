@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from api import description, pages
 from api.deps import ServicesDep
 from api.queries import PG, sparql, text
-from api.routes import catalogue
+from api.rdf import place
 from api.rulings import Filters
 
 router = APIRouter(include_in_schema=False)
@@ -39,6 +39,6 @@ def home(request: Request, services: ServicesDep) -> Response:
         empty=not found.get("Ruling") and not found.get("Article"),
         quads=services.store.count(),
         latest=latest.items,
-        structured=description.structured(catalogue.place(request).root),
+        structured=description.structured(place(request).root),
         examples=pages.questions()[: pages.HOME_EXAMPLES],
     )

@@ -10,9 +10,10 @@ from fastapi.responses import RedirectResponse, Response
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from api import caching, entities, formats, pages
-from api.deps import Services, ServicesDep, ThenDep
+from api.deps import ServicesDep, ThenDep
 from api.problems import ProblemError
 from api.queries import PREFIXES, iri, sparql, text
+from api.state import Services
 from graph.errors import NotFoundError
 from graph.retraction import tombstones
 

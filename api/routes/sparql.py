@@ -1,27 +1,12 @@
-"""The SPARQL 1.1 Protocol at /sparql and /sparql/, for queries alone at /query. A browser gets a page to write them in."""
+"""The SPARQL 1.1 Protocol at /sparql and /sparql/, for queries alone at /query."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from http import HTTPStatus
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response, StreamingResponse
-from pyoxigraph import NamedNode
-
-import ontology
-from api import caching, description, formats, pages, protocol, search, writing
-from api.deps import Services, ServicesDep
-from api.problems import ProblemError
-from api.protocol import FORM, QUERY, UPDATE, Fields
-from api.queries import PREFIXES, sparql, terms, text
-from api.routes import catalogue
-from api.routes import update as updates
-from graph.errors import QueryError
-from graph.store.pool import Reply
+from api.asking import MEDIA, query_by_get, query_by_post, query_by_query
 
 router = APIRouter(tags=["SPARQL"])
-_MEDIA = (*formats.RESULTS.values(), *formats.GRAPHS.values())
 _PARAMETERS = {
     "parameters": [
         {"name": name, "in": "query", "required": False, "schema": {"type": "string"}, "description": description}
@@ -33,160 +18,15 @@ _PARAMETERS = {
     ]
 }
 """For the OpenAPI document; the protocol itself says how they are read."""
-_TAKES = {"Accept-Post": f"{FORM}, {QUERY}, {UPDATE}", "Accept-Query": QUERY}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request of the protocol, read and checked."""
-
-    query: str
-    default_graphs: tuple[NamedNode, ...]
-    named_graphs: tuple[NamedNode, ...]
-    format: str | None
-    seconds: float | None
-
-
-@router.get("/sparql/", include_in_schema=False)
-@router.get("/query", include_in_schema=False)
-@router.get(
+router.get(
     "/sparql",
     summary="Ask in SPARQL",
-    responses={200: {"content": {media: {} for media in _MEDIA}}},
+    responses={200: {"content": {media: {} for media in MEDIA}}},
     openapi_extra=_PARAMETERS,
-)
-async def query_by_get(request: Request, services: ServicesDep) -> Response:
-    """Ask the graph in SPARQL. A browser without `format=` gets a page to write queries in.
-
-    Without a query the endpoint describes itself (https://www.w3.org/TR/sparql11-service-description/).
-    """
-    if formats.wants_page(request, *_MEDIA):
-        return _page(request, services)
-    fields = protocol.pairs(request.url.query)
-    if not {"query", "update"} & fields.keys():
-        return _description(request, services)
-    tag = caching.tag(services.store.version(), request)
-    if caching.is_known(request, tag):
-        return caching.not_modified(tag)
-    response = await _answer(request, services, _read(fields))
-    response.headers["ETag"] = tag
-    return response
-
-
-@router.post("/sparql/", include_in_schema=False)
-@router.post("/query", include_in_schema=False)
-@router.post("/sparql", summary="Ask in SPARQL, with a long query")
-async def query_by_post(request: Request, services: ServicesDep) -> Response:
-    """Ask the graph in SPARQL, with the query as the body or as the field `query` of a form.
-
-    An update is taken here too, as at /update.
-    """
-    media = protocol.media_type(request, _TAKES)
-    fields = protocol.pairs(request.url.query)
-    if media == UPDATE:
-        holder = writing.writer(request, services)
-        body = await protocol.body_text(request, services.settings.max_update_bytes)
-        return await updates.direct(request, services, holder, fields, body)
-    if media == QUERY:
-        return await _direct(request, services, fields)
-    if media == FORM:
-        body = await protocol.body_text(request, services.settings.max_update_bytes)
-        fields = protocol.joined(fields, protocol.pairs(body))
-        if "update" in fields:
-            return await updates.run(request, services, writing.writer(request, services), fields)
-        return await _answer(request, services, _read(fields))
-    message = f"A query is sent as {FORM} or {QUERY}."
-    raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, message, headers=_TAKES)
-
-
-@router.api_route("/sparql/", methods=["QUERY"], include_in_schema=False)
-@router.api_route("/query", methods=["QUERY"], include_in_schema=False)
-@router.api_route("/sparql", methods=["QUERY"], include_in_schema=False)
-async def query_by_query(request: Request, services: ServicesDep) -> Response:
-    """The query as the body of a request with the method QUERY, as SPARQL 1.2 has it."""
-    media = protocol.media_type(request, _TAKES)
-    if media == FORM:
-        body = await protocol.body_text(request, services.settings.max_query_bytes)
-        return await _answer(request, services, _read(protocol.pairs(body)))
-    if media == QUERY:
-        return await _direct(request, services, protocol.pairs(request.url.query))
-    raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"A query is sent as {QUERY}.", headers=_TAKES)
-
-
-async def _direct(request: Request, services: Services, fields: Fields) -> Response:
-    """A query that is the body."""
-    body = await protocol.body_text(request, services.settings.max_query_bytes)
-    if "query" in fields:
-        raise protocol.wrong("The query stands in the body and in the address.")
-    return await _answer(request, services, _read({**fields, "query": [body]}))
-
-
-async def _answer(request: Request, services: Services, asked: Asked) -> Response:
-    if len(asked.query.encode()) > services.settings.max_query_bytes:
-        raise protocol.too_large(services.settings.max_query_bytes)
-    wanted = formats.sparql_formats(request.headers.get("accept"), asked.format)
-    matched = await search.matched(asked.query, services.texts)
-    try:
-        reply = await services.pool.answer(
-            matched.text,
-            wanted,
-            asked.default_graphs,
-            asked.named_graphs,
-            seconds=asked.seconds,
-            client=protocol.client(request),
-        )
-    except QueryError as error:
-        raise matched.placed(error) from error
-    return respond(reply)
-
-
-def respond(reply: Reply) -> Response:
-    """A reply of the pool as a response: whole if it is short, else in pieces."""
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    media = formats.content_type(reply.media_type)
-    if reply.body is not None:
-        return Response(reply.body, headers=headers, media_type=media)
-    return StreamingResponse(reply.chunks(), headers=headers, media_type=media)
-
-
-def _read(fields: Fields) -> Asked:
-    if "update" in fields:
-        raise protocol.wrong("An update is sent by POST.")
-    timeout = fields.get("timeout", [""])[0]
-    try:
-        seconds = float(timeout) if timeout else None
-    except ValueError as error:
-        raise protocol.wrong("timeout is a number of seconds.") from error
-    if seconds is not None and not seconds > 0:
-        raise protocol.wrong("timeout is a number of seconds above 0.")
-    return Asked(
-        protocol.single(fields, "query"),
-        protocol.graphs(fields, "default-graph-uri"),
-        protocol.graphs(fields, "named-graph-uri"),
-        next(iter(fields.get("format", [])), None),
-        seconds,
-    )
-
-
-def _description(request: Request, services: Services) -> Response:
-    graphs = [NamedNode(text(row["graph"])) for row in services.store.select(sparql("graph-list"))]
-    writable = services.settings.open_graphs or bool(services.tokens.holders())
-    return catalogue.answered(request, services, description.service(catalogue.place(request), graphs, writable))
-
-
-def _page(request: Request, services: Services) -> Response:
-    query = request.query_params.get("query")
-    examples = ontology.queries()
-    chosen = request.query_params.get("example", "")
-    text = query or examples.get(chosen) or sparql("first-query")
-    return pages.render(
-        request,
-        "query.html",
-        query=text,
-        examples=pages.questions(),
-        chosen=chosen,
-        run=query is not None or chosen in examples,
-        base=services.settings.base,
-        prefixes={**PREFIXES, "id": services.settings.base},
-        terms=terms(),
-    )
+)(query_by_get)
+router.post("/sparql", summary="Ask in SPARQL, with a long query")(query_by_post)
+for path in ("/sparql/", "/query"):
+    router.get(path, include_in_schema=False)(query_by_get)
+    router.post(path, include_in_schema=False)(query_by_post)
+for path in ("/sparql", "/sparql/", "/query"):
+    router.api_route(path, methods=["QUERY"], include_in_schema=False)(query_by_query)

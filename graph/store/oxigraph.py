@@ -10,10 +10,20 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Self, cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+)
 
 from graph.errors import QueryError, StoreError
 from graph.store import engine
@@ -23,6 +33,7 @@ from graph.store.updates import rehearsal
 
 Watcher = Callable[[str, Change | Update | None], None]
 """Told the version that a change leads to, and the change, or None if it is not known what changed."""
+_COUNT = "SELECT (COUNT(*) AS ?quads) WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 _SPOOL_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 16
 
@@ -41,6 +52,7 @@ class OxigraphStore:
         self._watchers: list[Watcher] = []
         self._engine = _open(self.folder)
         self._version = self._read_version()
+        self._counted: tuple[str, int] | None = None
 
     def select(self, query: str, values: Values | None = None) -> Iterator[Row]:
         """The solutions of a SELECT."""
@@ -127,8 +139,12 @@ class OxigraphStore:
             self._engine.dump(output, format, from_graph=graph, prefixes=dict(prefixes or {}))
 
     def count(self) -> int:
-        """How many quads there are, in all graphs."""
-        return len(self._engine)
+        """How many quads there are, in all graphs. The engine counts while other threads go on, unlike its `len`."""
+        version, counted = self._version, self._counted
+        if counted is None or counted[0] != version:
+            (row,) = self.select(_COUNT)
+            counted = self._counted = version, int(cast(Literal, row["quads"]).value)
+        return counted[1]
 
     def version(self) -> str:
         """The mark of the data."""

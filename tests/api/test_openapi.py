@@ -13,11 +13,11 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from api.app import create_app
+from api.addresses import addresses
 
 EXAMPLES = int(os.environ.get("POLICYGRAPH_TEST_EXAMPLES", "25"))
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance, status_code_conformance]
-DOCUMENT = schemathesis.openapi.from_dict(create_app().openapi())
+DOCUMENT = schemathesis.openapi.from_dict(addresses().openapi())
 
 
 @DOCUMENT.parametrize()

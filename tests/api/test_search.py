@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pyoxigraph import Literal, NamedNode, Quad
 
-from api.deps import Services
+from api.state import Services
 from graph.store import Change
 from graph.vocabulary import PG, RDF, RDFS
 
