@@ -12,7 +12,7 @@ SAMPLES = $(filter-out %/README.md,$(wildcard samples/*.*))
 COMPILE = $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format quality train-technologies bench bench-extract bench-consolidate bench-sparql conformance lock registry browser clean
+.PHONY: help install demo test check format quality train-technologies train-organisations bench bench-extract bench-consolidate bench-sparql conformance lock registry browser clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ quality: install ## extraction against the gold set: precision, recall, F1; with
 
 train-technologies: install ## fit and write the weights that tell what a text is filed under
 	$(BIN)/python -m training.technologies
+
+train-organisations: install ## fit and write the weights that tell an unknown organisation (ten minutes)
+	$(BIN)/python -m training.organisations
 
 bench: install ## speed of ingest, of the example queries, of the start
 	$(BIN)/python -m benchmarks.speed

@@ -4,20 +4,16 @@
     python -m training.technologies --dry-run  # the figures alone
 
 One row a concept that a document of the gold set's `dev` split holds a trace of; right is the one concept that fits
-an annotated technology best. A logistic regression with a ridge penalty, by Newton's method: the same weights on every
-machine, within a minute on one core. The figures are of folds of whole documents, each scored by weights that have not seen it.
+an annotated technology best. It takes a minute on one core. The figures are of folds of whole documents, each scored by weights that have not seen it.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 import ontology
 from benchmarks.quality import gold
@@ -29,10 +25,10 @@ from graph.extraction import names, sentences, topics
 from graph.extraction.topics import Traces
 from graph.model import Article
 from graph.registry import Registry, load
+from training.regression import Numbers, fitted, likelihoods, written
 
 LEXICON = ontology.ROOT / "lexicon" / "topics.toml"
-FOLDS, RIDGE, NEWTON_STEPS = 10, 2.0, 50
-Numbers = NDArray[np.float64]
+FOLDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +103,15 @@ def best_concepts(
 
 
 def fit(cases: Sequence[Case]) -> Numbers:
-    """The weights of a logistic regression with a ridge penalty."""
-    rows = np.concatenate([case.rows for case in cases])
-    right = np.concatenate([case.right for case in cases])
-    weights = np.zeros(rows.shape[1])
-    for _ in range(NEWTON_STEPS):
-        likely = 1 / (1 + np.exp(-rows @ weights))
-        curve = (rows * (likely * (1 - likely))[:, None]).T @ rows + RIDGE * np.eye(len(weights))
-        weights += np.linalg.solve(curve, rows.T @ (right - likely) - RIDGE * weights)
-    return weights
+    """The weights of some cases."""
+    return fitted(np.concatenate([case.rows for case in cases]), np.concatenate([case.right for case in cases]))
 
 
 def measure(cases: Sequence[Case], weights: Numbers) -> Figures:
     """What the choice of `topics.technologies` gets right with some weights."""
     right = chosen = annotated = 0
     for case in cases:
-        likely = 1 / (1 + np.exp(-case.rows @ weights))
+        likely = likelihoods(case.rows, weights)
         ranked = np.argsort(-likely, kind="stable")
         taken = [place for place in ranked if likely[place] >= topics.LIKELY][: topics.MOST_TECHNOLOGIES]
         taken = taken or [place for place in ranked[:1] if likely[place] >= topics.AT_ALL]
@@ -141,15 +130,6 @@ def cross_validated(cases: Sequence[Case]) -> Figures:
     return Figures(sum(p.right for p in parts), sum(p.chosen for p in parts), sum(p.annotated for p in parts))
 
 
-def written(text: str, weights: Numbers) -> str:
-    """The lexicon with new weights, everything else as it was."""
-    for name, weight in zip(topics.weights(), weights, strict=True):
-        text, count = re.subn(rf"(?m)^{name} = -?[\d.]+$", f"{name} = {weight:.2f}", text)
-        if count != 1:
-            raise ValueError(f"{LEXICON}: expected one line '{name} = ...', found {count}; restore the [weights] table")
-    return text
-
-
 def main() -> None:
     """Cross-validates, fits and writes the weights."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -162,9 +142,9 @@ def main() -> None:
     weights = fit(cases)
     print(f"new, documents seen      {measure(cases, weights)}")
     if not arguments.dry_run:
-        path = Path(LEXICON)
-        path.write_text(written(path.read_text(encoding="utf-8"), weights), encoding="utf-8")
-        print(f"wrote {path}")
+        text = written(LEXICON.read_text(encoding="utf-8"), list(topics.weights()), weights, LEXICON)
+        LEXICON.write_text(text, encoding="utf-8")
+        print(f"wrote {LEXICON}")
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def never(*_: object) -> bool:
 Stage = Mapping[str, Callable[..., object]]
 STAGES: Mapping[str, Stage] = {
     "cleaning": {"graph.extraction.clean": all_is_text},
-    "unknown names": {"graph.extraction.names.unknown_names": lambda *_: ([], [])},
+    "unknown names": {"graph.extraction.names.unknown_names": lambda *_: ([], frozenset())},
     "names by place": {"graph.extraction.names.placed_names": nothing},
     "described bodies": {"graph.extraction.names.described": nothing},
     "short forms": {"graph.extraction.names.short_forms": nothing, "graph.extraction.names.definitions": nothing},

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from benchmarks.quality.gold import Named
 from graph.extraction import topics
 from graph.extraction.topics import Traces
 from graph.registry import load
-from training.technologies import Case, best_concepts, cross_validated, features, fit, measure, written
+from training.technologies import Case, best_concepts, cross_validated, features, fit, measure
 
 WIDTH = len(topics.weights())
 
@@ -46,16 +45,3 @@ def test_features_are_in_the_order_of_the_weights() -> None:
     concept = "technology/chatbot"
     row = features(concept, {concept: Traces(named=1, head=True)}, [], load())
     assert dict(zip(topics.weights(), row, strict=True))["head"] == 1.0
-
-
-def test_weights_are_written_and_nothing_else_changed() -> None:
-    text = "# why\n[weights]\n" + "".join(f"{name} = 9.99\n" for name in topics.weights()) + "[end]\n"
-    new = written(text, np.arange(WIDTH, dtype=float))
-    assert new.startswith("# why\n[weights]\nbias = 0.00\n")
-    assert new.endswith("[end]\n")
-    assert "9.99" not in new
-
-
-def test_a_lexicon_without_a_weight_is_refused() -> None:
-    with pytest.raises(ValueError, match="expected one line 'bias"):
-        written("[weights]\n", np.zeros(WIDTH))

@@ -31,7 +31,7 @@ def bench(parsed: Parsed, token: Token, scene: Discourse) -> list[Actor]:
     ]
 
 
-def town_of(token: Token) -> Entity | None:
+def town_of(parsed: Parsed, token: Token) -> Entity | None:
     """'the municipality of Bergen', 'Bergen municipality': a town that is acted upon."""
     behind = [
         grand for child in token.children if child.lower_ == "of" for grand in child.children if grand.dep_ == "pobj"
@@ -40,6 +40,8 @@ def town_of(token: Token) -> Entity | None:
     if not (behind or beside) or not (behind or beside)[0].text[0].isupper():
         return None
     place = (behind or beside)[0]
+    if (known := parsed.name_at(place)) and known.entity.type is EntityType.ORGANISATION:
+        return known.entity
     name = " ".join(child.text for child in (*place.lefts, place) if child.dep_ == "compound" or child is place)
     return new_entity(EntityType.ORGANISATION, f"{token.text.capitalize()} of {name}")
 

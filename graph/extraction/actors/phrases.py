@@ -72,7 +72,7 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
         if named := [actor for actor in inside if actor.role is Role.PARTY] or listed(parsed, token):
             return named
         return group(parsed, token, scene)
-    if word in people["municipality"] and (town := town_of(token)):
+    if word in people["municipality"] and (town := town_of(parsed, token)):
         return [Actor(Role.PARTY, town, "named")]
     if code := place_word(token, scene):
         return [Actor(Role.PLACE, None, "named", code)]

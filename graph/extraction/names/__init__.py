@@ -7,6 +7,7 @@ speaks of); a close race links to none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from graph.extraction.names.acronyms import overruled
@@ -33,8 +34,28 @@ from graph.registry import Registry
 
 def find(sentences: Sequence[Sentence], registry: Registry, language: str, home: str | None = None) -> list[Name]:
     """All names of a text, in order and without overlap. `home` is the jurisdiction of the publisher where known."""
-    hits = [shift(hit, sentence.start) for sentence in sentences for hit in registry.find(sentence.text)]
     text = padded(sentences)
+    named, places = known(sentences, text, registry, language, home)
+    if language == "en":
+        recognised, others = unknown_names(sentences, text, named, registry)
+        named = without_terms([*named, *recognised])
+        defined = definitions(text, named)
+        short = {name.surface for name in defined}
+        named = [*(name for name in named if name.surface not in short or name not in recognised), *defined]
+        named = [*placed_names(text, named, others, registry), *named]
+        named += listed_names(text, named, others, registry)
+        named += definitions(text, named)
+        named += short_forms(text, named, registry)
+        named += bodies(text, named, registry)
+    whole = sorted(first_come(named), key=lambda name: name.start)
+    return homed(shortened(same_laws(text, whole)), text, places, registry)
+
+
+def known(
+    sentences: Sequence[Sentence], text: str, registry: Registry, language: str, home: str | None = None
+) -> tuple[list[Name], Counter[str]]:
+    """The names that a registry holds or that say what they are, some over others, and how much a text speaks of each place."""
+    hits = [shift(hit, sentence.start) for sentence in sentences for hit in registry.find(sentence.text)]
     hits = [hit for hit in hits if is_whole_name(hit, text, registry)]
     hits = overruled(without_overlap(hits, registry), registry, text)
     places = jurisdiction_votes(hits, registry) + city_votes(text)
@@ -50,18 +71,7 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
         named = [*described(text, named, registry), *named]
         named += firms(text, named)
         named += initialled(text, named, registry)
-        recognised, others = unknown_names(sentences, named, registry)
-        named = without_terms([*named, *recognised])
-        defined = definitions(text, named)
-        short = {name.surface for name in defined}
-        named = [*(name for name in named if name.surface not in short or name not in recognised), *defined]
-        named = [*placed_names(text, named, others, registry), *named]
-        named += listed_names(text, named, others, registry)
-        named += definitions(text, named)
-        named += short_forms(text, named, registry)
-        named += bodies(text, named, registry)
-    whole = sorted(first_come(named), key=lambda name: name.start)
-    return homed(shortened(same_laws(text, whole)), text, places, registry)
+    return named, places
 
 
 __all__ = ["Name", "definitions", "entity_of", "find", "first_come", "new_entity", "padded", "short_forms"]

@@ -19,6 +19,8 @@ def organisations(text: str) -> set[str]:
         ("The FTC opened an investigation into Quorvex last week.", "Quorvex"),
         ("Data broker Mirelux sold the lists.", "Mirelux"),
         ("Mirelux was fined €20,000 by the CNIL.", "Mirelux"),
+        ("The data was sold by Mirelux, which runs dating apps. Mirelux said it would appeal.", "Mirelux"),
+        ("The FTC sued Google, Mirelux and Meta.", "Mirelux"),
     ],
 )
 def test_unknown_firm(text: str, wanted: str) -> None:
@@ -43,6 +45,9 @@ def test_unknown_firm(text: str, wanted: str) -> None:
         ("The SEC's Enforcement Division sued Coinbase.", "Enforcement Division"),
         ("The court struck down Brackwell deference last month.", "Brackwell"),
         ("The Minister of Communications Technology warned MTN.", "Communications Technology"),
+        # A person in full, a degree.
+        ("The agency was led by Brian Vossberg, Ph.D., who fined Google.", "Brian Vossberg"),
+        ("The agency was led by Brian Vossberg, Ph.D., who fined Google.", "Ph.D"),
         # 'the Boise company' is no firm called Boise.
         ("The Nebraska Attorney General sued the Boise company.", "Boise"),
     ],
