@@ -12,9 +12,26 @@ from pydantic import BaseModel, Field
 
 from graph.curation import Kept, Undone, Verdict, decision_of, kept
 from graph.curation.items import Exhibit, Item, Reason
+from graph.model import BindingForce, Kind, Status
 from graph.registry_graph import described
 from graph.settings import Settings
 from graph.store import Store
+
+_ID = "ids with spaces between them, as at the end of an address: "
+FIELDS = {
+    "kind": ("kind", ", ".join(Kind)),
+    "status": ("status", ", ".join(Status)),
+    "bindingForce": ("binding force", ", ".join(BindingForce)),
+    "issuedBy": ("authorities", f"{_ID}regulator/ie-dpc"),
+    "respondent": ("against", f"{_ID}organisation/meta"),
+    "jurisdiction": ("where", f"{_ID}jurisdiction/ie"),
+    "technology": ("technologies", f"{_ID}technology/facial-recognition"),
+    "legalBasis": ("laws", f"{_ID}law/eu-gdpr"),
+    "date": ("date", "2023-05-22, 2023-05 or 2023"),
+    "penaltyAmount": ("sum", "1200000000"),
+    "penaltyCurrency": ("currency", "EUR"),
+}
+"""What can be corrected, in words, with what is to be written."""
 
 
 class AnchorRecord(BaseModel):
@@ -71,7 +88,9 @@ class NewDecision(BaseModel):
 
 
 class DecisionRecord(BaseModel):
-    """A decision as it is kept. `undone` tells who took it back, when and why; `lost` that its report is not there any more."""
+    """A decision as it is kept. `undone` tells who took it back, when and why; `lost` that its report is
+    not there any more; `names` are those of the entities.
+    """
 
     id: str
     verdict: Verdict
@@ -80,6 +99,7 @@ class DecisionRecord(BaseModel):
     why: str
     reports: list[AnchorRecord] = []
     entities: list[str] = []
+    names: list[str] = []
     values: dict[str, list[str]] = {}
     undone: dict[str, str] | None = None
     lost: bool = False
@@ -121,13 +141,14 @@ def decided(store: Store, settings: Settings) -> list[DecisionRecord]:
 
     iris = described(settings.base).iris
     lost = {one.id for one in load(store, iris).lost()}
-    return [decision_record(one, one.decision.id in lost) for one in reversed(kept(store, iris))]
+    return [decision_record(settings, one, one.decision.id in lost) for one in reversed(kept(store, iris))]
 
 
-def decision_record(one: Kept, lost: bool = False) -> DecisionRecord:
+def decision_record(settings: Settings, one: Kept, lost: bool = False) -> DecisionRecord:
     """A decision as JSON has it."""
     undone = asdict(one.undone) if one.undone else None
-    return DecisionRecord(id=one.decision.id, undone=undone, lost=lost, **one.decision.as_record())
+    names = list(map(described(settings.base).name, one.decision.entities))
+    return DecisionRecord(id=one.decision.id, undone=undone, lost=lost, names=names, **one.decision.as_record())
 
 
 def making(store: Store, settings: Settings, new: NewDecision, by: str) -> Callable[[], DecisionRecord]:
@@ -139,7 +160,7 @@ def making(store: Store, settings: Settings, new: NewDecision, by: str) -> Calla
     def make() -> DecisionRecord:
         effect = decide(store, settings, decision)
         store.apply(effect.change)
-        return decision_record(Kept(decision), bool(effect.lost))
+        return decision_record(settings, Kept(decision), bool(effect.lost))
 
     return make
 
@@ -153,7 +174,7 @@ def undoing(store: Store, settings: Settings, identifier: str, by: str, why: str
     def take_back() -> DecisionRecord:
         effect = undo(store, settings, identifier, undone)
         store.apply(effect.change)
-        return decision_record(Kept(effect.decision, undone))
+        return decision_record(settings, Kept(effect.decision, undone))
 
     return take_back
 

@@ -22,7 +22,7 @@ LABELS = {
     "accept": "accept",
     "reject": "reject",
     "correct": "correct",
-    "noted": "seen",
+    "noted": "leave it",
     "same-act": "the same act",
     "apart": "not the same",
 }

@@ -14,7 +14,7 @@ from api.access import admit
 from api.deps import ServicesDep
 from api.reviewing import DecisionRecord, NewDecision, Queue
 from api.tokens import Holder, Scope
-from graph.curation import CORRECTABLE, export, kept
+from graph.curation import export, kept
 from graph.curation.items import Reason
 from graph.quads import Iris
 from graph.store.updates import Target
@@ -83,7 +83,8 @@ async def take_back(
 @router.get("/review", include_in_schema=False)
 def page(request: Request) -> Response:
     """The page for people; it asks for a token and shows nothing before."""
-    return pages.render(request, "review.html", properties=list(CORRECTABLE))
+    properties = [{"name": name, "label": label, "hint": hint} for name, (label, hint) in reviewing.FIELDS.items()]
+    return pages.render(request, "review.html", properties=properties)
 
 
 def note(services: ServicesDep, holder: Holder, action: str) -> None:

@@ -6,8 +6,9 @@ const desk = document.getElementById("desk");
 const card = document.getElementById("item");
 const status = document.getElementById("status");
 const NAMES = { unsure: "Read with doubt", race: "Perhaps the same", conflict: "Sources disagree", withdrawn: "Words that are gone", lost: "Lost decisions" };
+const PROPERTIES = JSON.parse(desk.dataset.properties);
 const ANSWERS = {
-  accept: ["Accept", "a"], reject: ["Reject", "r"], correct: ["Correct…", "c"], noted: ["Seen", "n"],
+  accept: ["Accept", "a"], reject: ["Reject", "r"], correct: ["Correct…", "c"], noted: ["Leave it as it is", "n"],
   "same-act": ["The same act", "m"], apart: ["Not the same", "s"], merge: ["Merge", "m"], distinct: ["Not the same", "s"],
 };
 let token = sessionStorage.getItem("curator") || "";
@@ -15,6 +16,7 @@ let queue = [];
 let place = 0;
 let reason = "";
 let last = null;
+let pending = null;
 
 function element(name, text, className) {
   const made = document.createElement(name);
@@ -87,6 +89,7 @@ function exhibit(told) {
   link.target = "_blank";
   link.rel = "noreferrer";
   made.append(link);
+  if (told.source) made.append(element("p", told.source, "by"));
   return made;
 }
 
@@ -96,19 +99,28 @@ function fields(item) {
   why.id = "why";
   why.maxLength = 2000;
   why.placeholder = "What you read, where";
-  const made = [labelled("Why (kept with the decision)", why)];
-  if (!item.verdicts.includes("correct")) return made;
+  const reason = labelled("Why (kept with the decision)", why);
+  return item.verdicts.includes("correct") ? [correction(item), reason] : [reason];
+}
+
+// What a correction needs; it is folded away until somebody corrects.
+function correction(item) {
+  const made = element("details");
+  made.id = "correction";
   const property = element("select");
   property.id = "property";
-  property.append(...desk.dataset.properties.split(" ").map((name) => element("option", name)));
-  if (item.property) property.value = item.property === "penalty" ? "penaltyAmount" : item.property;
+  property.append(...PROPERTIES.map(({ name, label }) => new Option(label, name)));
+  if (item.property) property.value = item.property;
   const value = element("input");
   value.id = "value";
-  value.placeholder = "Values with spaces between them; empty takes the field away";
+  const hint = () => { value.placeholder = PROPERTIES.find(({ name }) => name === property.value).hint; };
+  property.addEventListener("change", hint);
+  hint();
   const which = element("select");
   which.id = "which";
   which.append(...item.exhibits.map((told, number) => new Option(`${number + 1}: ${told.value || told.headline}`, number)));
-  return [...made, labelled("Correct which report", which), labelled("Its", property), labelled("Is", value)];
+  made.append(element("summary", "Correct a report"), labelled("Which", which), labelled("Its", property), labelled("Is (empty takes it away)", value));
+  return made;
 }
 
 function labelled(text, field) {
@@ -132,10 +144,17 @@ function anchor({ article, quote, kind, issuers, respondents }) {
 }
 
 async function decide(item, verdict) {
+  const folded = verdict === "correct" && document.querySelector("#correction:not([open])");
+  if (folded) {
+    folded.open = true;
+    document.getElementById("value").focus();
+    return;
+  }
   const why = document.getElementById("why").value.trim();
   if (!why) {
+    pending = verdict;
     document.getElementById("why").focus();
-    throw new Error("Say why: it is kept with the decision.");
+    throw new Error("Say why, then press Enter: it is kept with the decision.");
   }
   const decision = { verdict, why, reports: item.exhibits.map(anchor) };
   if (verdict === "correct") {
@@ -143,6 +162,7 @@ async function decide(item, verdict) {
     decision.reports = [anchor(item.exhibits[Number(document.getElementById("which").value)])];
     decision.values = { [document.getElementById("property").value]: given };
   }
+  pending = null;
   last = (await (await call("decisions", { method: "POST", body: JSON.stringify(decision) })).json()).id;
   await load();
 }
@@ -161,7 +181,7 @@ async function listDecisions() {
 
 function decisionCard(told) {
   const made = element("li", undefined, "card");
-  const what = told.entities.length ? told.entities.join(" and ") : told.reports.map((one) => `“${one.quote}”`).join(" and ");
+  const what = told.names.length ? told.names.join(" and ") : told.reports.map((one) => `“${one.quote}”`).join(" and ");
   const values = Object.entries(told.values).map(([name, given]) => `${name}: ${given.join(" ") || "nothing"}`).join("; ");
   made.append(element("h3", ANSWERS[told.verdict][0].replace("…", ""), told.undone ? "undone" : ""));
   made.append(element("p", [what, values].filter(Boolean).join(" · ")));
@@ -179,6 +199,7 @@ function decisionCard(told) {
 }
 
 function move(by) {
+  pending = null;
   place = Math.min(Math.max(place + by, 0), Math.max(queue.length - 1, 0));
   show();
 }
@@ -206,6 +227,7 @@ async function open() {
 document.addEventListener("keydown", (event) => {
   if (desk.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") return document.activeElement.blur();
+  if (event.key === "Enter" && document.activeElement.id === "why" && pending) return guarded(() => decide(queue[place], pending));
   if (/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) return;
   if (event.key === "j") move(1);
   else if (event.key === "k") move(-1);

@@ -16,7 +16,10 @@ from graph.errors import InputError
 
 
 class Verdict(StrEnum):
-    """What can be decided: the first three and NOTED about a report, the next two about reports, the last about entities."""
+    """What can be decided: the first three about a report, the next three about reports, the last two about entities.
+
+    NOTED leaves everything as it is: somebody has seen that words are gone, or that sources disagree.
+    """
 
     ACCEPT = "accept"
     REJECT = "reject"
@@ -128,7 +131,7 @@ def check(decision: Decision) -> None:
         Verdict.ACCEPT: ("report", decision.reports, 1, 1),
         Verdict.REJECT: ("report", decision.reports, 1, 1),
         Verdict.CORRECT: ("report", decision.reports, 1, 1),
-        Verdict.NOTED: ("report", decision.reports, 1, 1),
+        Verdict.NOTED: ("report", decision.reports, 1, 1000),
         Verdict.SAME_ACT: ("reports", decision.reports, 2, 1000),
         Verdict.APART: ("reports", decision.reports, 2, 1000),
         Verdict.MERGE: ("entities", decision.entities, 2, 2),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from pyoxigraph import Literal, NamedNode
 
@@ -24,10 +24,10 @@ from graph.vocabulary import PG, RDFS, SCHEMA, XSD, text_of
 def queue(store: Store, settings: Settings) -> Iterator[Item]:
     """All items: races and conflicts first, for they are about what is told now; then what is gone, then doubts."""
     curation = load(store, described(settings.base).iris)
-    judged = judged_pairs(curation)
+    judged, noted = judged_pairs(curation), curation.noted()
     yield from (item for item in races(store, settings) if not judged & {pair_of(item)})
-    yield from conflicts(store, settings)
-    yield from (item for item in gone(store, settings) if not curation.noted(item.exhibits[0].anchor))
+    seen = chain(conflicts(store, settings), gone(store, settings))
+    yield from (item for item in seen if frozenset(one.anchor for one in item.exhibits) not in noted)
     yield from (lost(decision) for decision in curation.lost())
     yield from unsure(store, settings, decided_reports(curation))
 
@@ -54,8 +54,18 @@ def conflicts(store: Store, settings: Settings) -> Iterator[Item]:
         found = dict.fromkeys(
             evidence(row, shown) for row in sorted(told, key=loser) if text_of(row["report"]) in shown
         )
-        question = f"Sources disagree on the {name} of “{text_of(told[0]['label'])}”: which is right?"
-        yield Item(Reason.CONFLICT, question, tuple(found), (Verdict.CORRECT, Verdict.APART), property=name)
+        why = next(text_of(row["reason"]) for row in told if not loser(row))
+        question = (
+            f"Sources disagree on the {_NAMES.get(name, name)} of “{text_of(told[0]['label'])}”. "
+            f"The first one is taken: {why}. Is that right?"
+        )
+        yield Item(
+            Reason.CONFLICT, question, tuple(found), (Verdict.NOTED, Verdict.CORRECT, Verdict.APART), property=name
+        )
+
+
+_NAMES = {"penaltyAmount": "sum", "issuedBy": "authority"}
+"""What people call properties that sources disagree on."""
 
 
 def loser(row: Row) -> bool:

@@ -49,9 +49,9 @@ class Curation:
             if one.verdict is not Verdict.NOTED and any(self.report(anchor) is None for anchor in one.reports)
         ]
 
-    def noted(self, anchor: Anchor) -> bool:
-        """Whether somebody has seen that a report's words are gone."""
-        return any(one.verdict is Verdict.NOTED and one.reports == (anchor,) for one in self.decisions)
+    def noted(self) -> set[frozenset[Anchor]]:
+        """The reports that somebody has seen together and left as they are."""
+        return {frozenset(one.reports) for one in self.decisions if one.verdict is Verdict.NOTED}
 
     def judgements(self) -> Judgements:
         """What consolidation has to know. Of decisions that contradict one another the later one holds."""

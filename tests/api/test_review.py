@@ -16,8 +16,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.reviewing import FIELDS
 from api.settings import ServiceSettings
 from api.tokens import Scope, Tokens
+from graph.curation import CORRECTABLE
 from graph.pipeline import ingest_all
 from graph.store import open_store
 from tests.acts import EXTRACTOR, article
@@ -198,3 +200,7 @@ def typed(arguments: list[str], answers: list[tuple[str, str]]) -> str:
             os.write(terminal, waiting[0][1].encode())
     os.waitpid(pid, 0)
     return shown
+
+
+def test_all_that_can_be_corrected_has_a_name_and_a_hint() -> None:
+    assert list(FIELDS) == list(CORRECTABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -46,14 +47,33 @@ def test_a_curator_accepts_by_key_and_takes_it_back(page: Page, seen: Seen, desk
     page.keyboard.press("a")
     expect(page.get_by_role("status")).to_contain_text("Say why")
     page.keyboard.type("read the order")
-    page.keyboard.press("Escape")
-    page.keyboard.press("a")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Nothing waits.")).to_be_visible()
     page.remove_listener("dialog", seen.dialog)
     page.on("dialog", answer)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("heading", name="Does the article tell of this ban?")).to_be_visible()
     expect(page.get_by_text("Taken back by Ada")).to_be_visible()
+
+
+def test_a_curator_corrects_what_is_folded_away_at_first(page: Page, seen: Seen, desk: tuple[str, str]) -> None:
+    address, token = desk
+    page.goto(f"{address}/review")
+    page.get_by_label("A token with the scope").fill(token)
+    page.get_by_role("button", name="Enter").click()
+    expect(page.get_by_text("The Paper, 2023-05-23")).to_be_visible()
+    expect(page.locator("#property")).to_be_hidden()
+    page.locator("#item").focus()
+    page.keyboard.press("c")
+    page.locator("#property").select_option("date")
+    expect(page.locator("#value")).to_have_attribute("placeholder", re.compile("2023-05"))
+    page.locator("#value").fill("2023-03-30")
+    page.get_by_role("button", name="Correct").click()
+    page.keyboard.type("the order is of the 30th")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Nothing waits.")).to_be_visible()
+    expect(page.get_by_text("date: 2023-03-30")).to_be_visible()
+    assert seen.troubles == []
 
 
 def answer(dialog: Dialog) -> None:
