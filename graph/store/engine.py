@@ -50,7 +50,7 @@ def syntax_error(message: str, what: str = "query", text: str = "") -> QueryErro
     if found is None or not text.strip():
         place = (int(found[1]), int(found[2])) if found else (None, None)
         return QueryError(f"{refused}: {reason}.", f"Correct the {what}.", *place)
-    wrong = mistake(text, int(found[1]), int(found[2]), reason)
+    wrong = mistake(text, what, int(found[1]), int(found[2]), reason)
     if wrong.reason == reason and not reason.startswith(("expected ", "this ")):
         return QueryError(f"{refused}: {reason}.", f"Correct the {what}.", wrong.line, wrong.column)
     at = f"at {wrong.token!r}: " if wrong.token else "at its end: "

@@ -35,6 +35,7 @@ def serve(control: socket.socket) -> None:
         match message:
             case Load():
                 store = _load(message)
+                _prepare()
                 gc.collect()
                 gc.freeze()  # so that readers do not copy pages for the collector's sake
                 line.send(Loaded())
@@ -103,6 +104,13 @@ def _load(order: Load) -> pyoxigraph.Store:
             raise OSError(f"the snapshot {order.snapshot} could not be read")
     resource.setrlimit(resource.RLIMIT_DATA, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     return store
+
+
+def _prepare() -> None:
+    """Make what readers need for queries that are wrong, so that those that are forked from here have it at once."""
+    from graph.store.misplaced import grammar  # which no start waits for
+
+    grammar()
 
 
 def _fill(store: pyoxigraph.Store, source: IO[bytes]) -> None:
