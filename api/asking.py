@@ -37,12 +37,11 @@ async def query_by_get(request: Request) -> Response:
 
     Without a query the endpoint describes itself (https://www.w3.org/TR/sparql11-service-description/).
     """
-    services = state.services(request)
-    if formats.wants_page(request, *MEDIA):
+    services, fields = state.services(request), protocol.pairs(request.url.query)
+    if formats.likes_pages(request.headers.get("accept"), fields.get("format", [None])[-1], MEDIA):
         from api.query_page import page  # with what only pages need
 
         return page(request, services)
-    fields = protocol.pairs(request.url.query)
     if not {"query", "update"} & fields.keys():
         return _description(request, services)
     tag = caching.tag(services.store.version(), request)

@@ -126,14 +126,14 @@ def sparql_formats(accept: str | None, wanted: str | None) -> Formats:
 
 def wants_page(request: Request, *others: str) -> bool:
     """Whether this client is a person with a browser, who likes HTML better than `others`."""
-    wanted = request.query_params.get("format")
-    if wanted:
-        return wanted.lower() == "html"
-    return _likes_pages(request.headers.get("accept"), others)
+    return likes_pages(request.headers.get("accept"), request.query_params.get("format"), others)
 
 
 @lru_cache(256)
-def _likes_pages(accept: str | None, others: tuple[str, ...]) -> bool:
+def likes_pages(accept: str | None, wanted: str | None, others: tuple[str, ...]) -> bool:
+    """The same by what Accept says, and `format=`."""
+    if wanted:
+        return wanted.lower() == "html"
     page = negotiate(accept, [HTML])
     if not accept or page is None or not any(part.covers(HTML) == 3 for part in parse_accept(accept)):
         return False
