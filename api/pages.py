@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
@@ -12,34 +10,27 @@ from starlette.responses import HTMLResponse, Response
 
 from api.queries import examples
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 HERE = Path(__file__).parent
 HOME_EXAMPLES = 5
 
 
 def render(request: Request, template: str, status: int = 200, **values: object) -> Response:
-    """A page. Every value is escaped."""
-    page = environment().get_template(template).render(path=request.url.path, **values)
-    return HTMLResponse(page, status, headers={"Vary": "Accept"})
+    """A page. Every value is escaped. `clock` is the moment that the address asks for, which its links keep."""
+    clock = {name: value for name in ("at", "as_of") if (value := request.query_params.get(name))}
+    from api.templating import environment  # with jinja2, a fifth of a second
 
-
-@cache
-def environment() -> Environment:
-    """The templates of `api/templates`, with the filters `local` and `web`."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape  # a fifth of a second
-
-    loader = FileSystemLoader(HERE / "templates")
-    found = Environment(
-        loader=loader,
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    page = (
+        environment()
+        .get_template(template)
+        .render(
+            path=request.url.path,
+            asked=request.query_params.multi_items(),
+            now=str(request.url.remove_query_params(["at", "as_of"]).replace(scheme="", netloc="")),
+            clock=clock,
+            **values,
+        )
     )
-    found.filters |= {"local": local, "web": web, "day": day, "thousands": lambda number: f"{number:,}"}
-    return found
+    return HTMLResponse(page, status, headers={"Vary": "Accept"})
 
 
 def questions() -> list[tuple[str, str]]:

@@ -32,6 +32,8 @@ class ServiceSettings(Settings):
     """Answers that are kept until the data change."""
     query_reach: str = ""
     """Addresses, with spaces between them, that SERVICE and LOAD may reach; one that ends in / stands for all below."""
+    past_quads: int = 8_000_000
+    """What views of former moments may hold together, in quads: about 0.4 GB a million."""
     max_query_bytes: int = 1024**2
     """The longest query."""
     max_update_bytes: int = 64 * 1024**2

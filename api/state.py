@@ -45,7 +45,7 @@ class Services:
         """The store as it was."""
         from api.past import Past
 
-        return Past(self.settings.base)
+        return Past(self.settings.base, self.settings.past_quads)
 
 
 def services(request: Request) -> Services:

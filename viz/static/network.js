@@ -7,7 +7,11 @@
   const model = app.createModel(given);
   const asked = new URLSearchParams(window.location.search);
 
-  app.address = (id) => `/network?${new URLSearchParams({ focus: id, depth: String(given.document.depth || 2) })}`;
+  // The day that the page is of: what is fetched and linked from it is of the same day.
+  app.clock = [...asked].filter(([name, value]) => value && (name === "at" || name === "as_of"));
+  const then = (query) => new URLSearchParams([...Object.entries(query), ...app.clock]);
+
+  app.address = (id) => `/network?${then({ focus: id, depth: String(given.document.depth || 2) })}`;
 
   const canvas = find("canvas") ? app.createCanvas(model, find("canvas"), given.options) : null;
   app.createPanel(model, find("panel"));
@@ -20,7 +24,7 @@
     if (!model.served) return;
     find("count").textContent = "Fetching …";
     try {
-      const query = new URLSearchParams({ focus: id, depth: "1", limit: String(Math.min(model.neighbours(id).size + 60, 1000)) });
+      const query = then({ focus: id, depth: "1", limit: String(Math.min(model.neighbours(id).size + 60, 1000)) });
       const answer = await fetch(`/api/v1/network?${query}`);
       if (!answer.ok) throw new Error(String(answer.status));
       const fetched = await answer.json();
@@ -58,6 +62,7 @@
     find("whole").addEventListener("click", () => canvas.fit());
     app.place = canvas.place;
   }
+  if (find("overview")) find("overview").href = `/network?${then({})}`;
   for (const form of ["graphml", "gexf"]) {
     const link = find(form);
     asked.set("format", form);

@@ -46,7 +46,8 @@
         const expand = button(more ? `Expand neighbours (${more})` : "All neighbours shown", () => app.expand(node.id));
         expand.disabled = !more;
         holder.append(expand, button("Focus here", () => app.focus(node.id)));
-        holder.append(el("a", { href: `/doc/${node.id.split("/").map(encodeURIComponent).join("/")}` }, "All facts"));
+        const then = app.clock.length ? `?${new URLSearchParams(app.clock)}` : "";
+        holder.append(el("a", { href: `/doc/${node.id.split("/").map(encodeURIComponent).join("/")}${then}` }, "All facts"));
       } else {
         holder.append(button("Focus here", () => app.focus(node.id)));
         if (model.only.size) holder.append(button("Show everything", () => app.focus(null)));
