@@ -13,6 +13,9 @@ from graph.registry import load as registry
 TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Sir|Lord|Lady|Justice|Judge|Governor|Senator|President|Minister|Chairman|Chairwoman)\.? (?:[A-Z][\w’'\-]+ ){0,2}([A-Z][\w’'\-]+)"
 )
+TITLED_TOGETHER = re.compile(
+    r"\b(?:Justices|Judges|Senators|Sens\.|Reps\.|Commissioners|Councillors|Councilmembers|Messrs\.?) ((?:[A-Z][\w.’'\-]* ?){1,3}(?:, (?:[A-Z][\w.’'\-]* ?){1,3})*,? and (?:[A-Z][\w.’'\-]* ?){1,3})"
+)
 # What stands before and behind a paper or an agency that tells the news.
 BEFORE_SOURCE = re.compile(
     r"(?:\b(?:according to|via|told|citing|cited by|saying by|quoted by|reported by|reports? by|reported in|wrote in|first reported by|published (?:by|in)"
@@ -35,6 +38,7 @@ def doubtful(found: Iterable[Name], text: str, people: Collection[str]) -> list[
         by_surface.setdefault(name.surface, []).append(name)
     surnames = {part for person in people if " " in person for part in (person.split()[0], person.split()[-1])}
     surnames |= {match[1] for match in TITLED.finditer(text)}
+    surnames |= {name.strip() for match in TITLED_TOGETHER.finditer(text) for name in re.split(r", | and ", match[1])}
     short = abbreviations(text, [surface for surface in by_surface if not is_matter(surface)]) | {
         match[1] for match in DATELINE.finditer(text)
     }

@@ -72,7 +72,8 @@ def is_authority_name(surface: str) -> bool:
     )
 
 
-SUM = re.compile(r"(?:N|W|R|P|RM|Rs|Ksh|GH)\.?\d")  # 'N74m', 'W1.4 billion' are sums
+# 'N74m', 'W1.4 billion' are sums, and so is the end of 'Zeltra 207.4 billion'.
+SUM = re.compile(r"(?:N|W|R|P|RM|Rs|Ksh|GH)\.?\d|.*\d (?:thousand|million|billion|trillion|crore|lakh)\b")
 
 
 def is_organisation_name(surface: str) -> bool:
@@ -81,14 +82,14 @@ def is_organisation_name(surface: str) -> bool:
     if surface.isupper() and len(surface) > 5:  # datelines and headings in capitals
         return False
     if (
-        re.fullmatch(r"[A-Z]{1,2}\d+[A-Za-z]?|[A-Z]\.?|FL|CA|NY|TX|NJ|SC|DC|AG", surface)
+        re.fullmatch(r"[A-Z]{1,2}\d+[A-Za-z]?|[A-Z]{2,5}s|[A-Z]\.?|FL|CA|NY|TX|NJ|SC|DC|AG", surface)
         or surface.strip(".") in lists["organisation_words"]
     ):
-        return False  # 'R18', 'N74'; a legal form alone
+        return False  # 'R18', 'N74', 'URLs'; a legal form alone
     parts = re.findall(r"[\w’'&\-.]+", surface)
     if SUM.match(surface):
         return False
-    if not parts or surface in lists["not_organisations"] or any(character in surface for character in "\n$€£%"):
+    if not parts or surface in lists["not_organisations"] or any(character in surface for character in '\n$€£%“”"[]|'):
         return False
     if not surface[0].isupper() and not any(character.isupper() for character in surface[1:]):
         return False

@@ -18,6 +18,9 @@ PART = r"(?:[A-Z](?:[\w&\-]|[’'](?!s?\b)|\.(?=[a-zA-Z]{2,4}\b))*|\d+[a-z]\w{2,
 RUN = re.compile(rf"(?<![\w@/.\-]){PART}(?: (?:& )?{PART}){{0,3}}(?![\w@/])")
 
 
+FILED = re.compile(r"[A-Z]{3,}(?:, [A-Z][\w.]*)? ?(?:[-–—]+|/) ?")  # 'AUSTIN - ' before a name
+
+
 @dataclass(slots=True)
 class Stretch:
     """A surface, its places [start, end) in the text, and how often the recogniser gave it each label."""
@@ -68,7 +71,8 @@ def labelled(sentence: Sentence, spans: Iterable[Span], taken: Collection[int]) 
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without article, possessive and quotes."""
+    """The stretch without dateline, article, possessive and quotes."""
+    start += len(match[0]) if (match := FILED.match(text[start:end])) else 0
     surface = text[start:end]
     lead = re.match(r"(?:[\"“‘'(]|[Tt]he\s|[Aa]n?\s)*", surface)
     start += len(lead[0]) if lead else 0
