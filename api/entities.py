@@ -8,10 +8,10 @@ from pydantic import BaseModel
 from pyoxigraph import NamedNode
 
 from api.affairs import source
+from api.fallen import missing
 from api.queries import PG, RDF_TYPE, RDFS_LABEL, fallback_label, labels, sparql, text
 from api.records import Party, Ruling, Source
 from api.rulings import Rulings, short
-from graph.errors import NotFoundError
 from graph.store import Store
 
 NAMES = {RDFS_LABEL, *(f"http://www.w3.org/2004/02/skos/core#{name}" for name in ("prefLabel", "altLabel"))}
@@ -60,11 +60,11 @@ class Entity(BaseModel):
 
 
 def describe(store: Store, rulings: Rulings, base: str, thing: NamedNode) -> Entity:
-    """All that is told of `thing`. NotFoundError if the graph says nothing of it."""
+    """All that is told of `thing`. NotFoundError if the graph says nothing of it, 410 if it did."""
     facts = properties(store, base, thing)
     about = rulings.about(thing)
     if not facts and not about:
-        raise NotFoundError(f"The graph knows nothing of {short(thing.value, base)}.", "Look for it at /search.")
+        raise missing(store, base, thing)
     names = [value.text for fact in facts if fact.property in NAMES for value in fact.values]
     known = labels(store, base, [thing])
     return Entity(

@@ -106,7 +106,10 @@ def labels(store: Store, base: str, things: Iterable[NamedNode]) -> dict[str, st
         key = (int(text(row["rank"])), foreign, text(label))
         thing = text(row["thing"])
         found[thing] = min(found.get(thing, key), key)
-    return {thing: label for thing, (_, _, label) in found.items()}
+    known = {thing: label for thing, (_, _, label) in found.items()}
+    others = [thing for thing in wanted if thing.value not in known]
+    rows = store.select(sparql("labels-elsewhere"), {"things": others}) if others else iter(())
+    return known | {text(row["thing"]): text(row["label"]) for row in rows if "thing" in row}
 
 
 def fallback_label(iri_text: str) -> str:

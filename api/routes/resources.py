@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from api import caching, entities, formats, pages
 from api.deps import ServicesDep, ThenDep
+from api.fallen import missing
 from api.problems import ProblemError
 from api.queries import PREFIXES, iri, sparql, text
 from api.state import Services
@@ -63,7 +64,7 @@ def _as_page(request: Request, services: Services, thing: NamedNode) -> Response
 def _as_rdf(services: Services, thing: NamedNode, suffix: str) -> Response:
     triples = list(services.store.construct(sparql("describe"), {"thing": thing}))
     if not triples:
-        raise NotFoundError(f"The graph knows nothing of {thing.value}.")
+        raise missing(services.store, services.settings.base, thing)
     format = RdfFormat.from_media_type(_RDF[suffix])
     body = serialize(triples, format=format, prefixes={**PREFIXES, "id": services.settings.base})
     return Response(body, media_type=formats.content_type(_RDF[suffix]))

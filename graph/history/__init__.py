@@ -7,7 +7,7 @@ past = moment(at="2021-06-01").view(store, settings.base)  # a store to ask as a
 
 from __future__ import annotations
 
-from graph.history.log import changes, logged, transactions
+from graph.history.log import changes, ending, logged, transactions
 from graph.history.moment import Moment, moment
 from graph.history.record import Cause, Entry, HistoryError, Page, Transaction
 
@@ -19,6 +19,7 @@ __all__ = [
     "Page",
     "Transaction",
     "changes",
+    "ending",
     "logged",
     "moment",
     "transactions",

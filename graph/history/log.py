@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -14,6 +14,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 from graph.history.record import (
     Cause,
     Difference,
+    Entry,
     HistoryError,
     Page,
     Transaction,
@@ -47,14 +48,16 @@ def logged(store: Store, change: Change, cause: Cause, settings: Settings, note:
     iris = Iris(settings.base)
     moment = _now()
     name = iris.change(moment.strftime(_STAMP))
-    facts = (
+    told = entries(before, after)
+    facts: list[tuple[NamedNode, NamedNode | Literal]] = [
         (RDF.type, PG.Transaction),
         (RDFS.label, Literal(note or cause.value)),
         (PROV.generatedAtTime, Literal(moment.isoformat(), datatype=XSD.dateTime)),
         (PG.cause, Literal(cause.value)),
-        (PG.changes, Literal(written(entries(before, after)))),
+        (PG.changes, Literal(written(told))),
         (PG.difference, Literal(made.pack())),
-    )
+    ]
+    facts += ((PROV.invalidated, NamedNode(entry.thing)) for entry in told if entry.what == "removed")
     quads = tuple(Quad(name, predicate, value, name) for predicate, value in facts)
     spare = _spare(store, settings.history)
     return replace(change, clear=(*change.clear, *spare), insert=(*change.insert, *quads))
@@ -63,11 +66,14 @@ def logged(store: Store, change: Change, cause: Cause, settings: Settings, note:
 def transactions(store: Store, after: str = "", until: str = "~", limit: int = 0) -> Iterator[Transaction]:
     """The transactions behind a cursor up to another one, oldest first."""
     names = [name for name in _names(store) if after < local(name) <= until]
-    wanted = names[:limit] if limit else names
+    yield from _read(store, names[:limit] if limit else names)
+
+
+def _read(store: Store, names: Sequence[NamedNode]) -> Iterator[Transaction]:
     rows = (
-        {text_of(row["name"]): row for row in store.select(sparql("history-read"), {"names": wanted})} if wanted else {}
+        {text_of(row["name"]): row for row in store.select(sparql("history-read"), {"names": names})} if names else {}
     )
-    for name in wanted:
+    for name in names:
         row = rows[name.value]
         yield Transaction(
             name=local(name),
@@ -76,6 +82,14 @@ def transactions(store: Store, after: str = "", until: str = "~", limit: int = 0
             note=text_of(row["note"]),
             entries=read(text_of(row["changes"])),
         )
+
+
+def ending(store: Store, thing: NamedNode) -> tuple[Transaction, Entry] | None:
+    """The last transaction that took a ruling or matter out of the graph, with its entry; None if the log tells of none."""
+    for row in store.select(sparql("history-ended"), {"thing": thing}):
+        (transaction,) = _read(store, [NamedNode(text_of(row["name"]))])
+        return transaction, next(entry for entry in transaction.entries if entry.thing == thing.value)
+    return None
 
 
 def changes(store: Store, after: str = "", limit: int = 50, newest: bool = False) -> Page:

@@ -95,6 +95,15 @@ def test_the_page_of_the_ruling_and_the_api_tell_it(tmp_path: Path) -> None:
         page = client.get(f"/doc/{BRITISH}").text
         assert "What articles no longer say" in page
         assert "letting children under 13 use the platform" in page
+        for address in (f"/doc/{ITALIAN}", f"/doc/{ITALIAN}.ttl", f"/api/v1/entities/{ITALIAN}"):
+            fallen = client.get(address, headers={"Accept": "application/json"})
+            assert fallen.status_code == 410
+            assert "fine of EUR 10 million" in fallen.json()["detail"]
+            assert "article-changed" in fallen.json()["detail"]
+        assert client.get("/doc/ruling/nobody-fine-xx").status_code == 404
+        article = client.get(f"/api/v1/entities/{former['id']}").json()
+        told = {value["text"] for fact in article["facts"] for value in fact["values"]}
+        assert any(text.startswith("version until 20") for text in told)
 
 
 def test_an_article_that_tells_it_anew_tells_it_again(edited: Store) -> None:
