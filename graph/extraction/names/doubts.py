@@ -23,7 +23,7 @@ BEFORE_SOURCE = re.compile(
     re.IGNORECASE,
 )
 BEHIND_SOURCE = re.compile(
-    r"^(?:['’]s)?(?:,? (?:first )?(?:reported|reports|writes|wrote|has reported|noted that|quoted)\b| (?:story|report|reporter|journalist|headline|article|newspaper|column)\b|/)"
+    r"^(?:['’]s)?(?:,? (?:first )?(?:reported|reports|writes|wrote|has reported|noted that|quoted|cited)\b| (?:story|report|reporter|journalist|headline|article|newspaper|column)\b|/)"
 )
 CAPITALS = re.compile(r"(?m)^(?:[A-Z]{3,} ?){2,4}(?:,[^\n:]{0,20})?(?::| [-–—])")  # 'KUALA LUMPUR: '
 DATELINE = re.compile(r"(?m)^[A-Z][\w .,'’\-]{2,40}\(([^)\n]{2,30})\) ?(?:[-–—]|--)")
@@ -39,11 +39,9 @@ def doubtful(found: Iterable[Name], text: str, people: Collection[str]) -> list[
     surnames = {part for person in people if " " in person for part in (person.split()[0], person.split()[-1])}
     surnames |= {match[1] for match in TITLED.finditer(text)}
     surnames |= {name.strip() for match in TITLED_TOGETHER.finditer(text) for name in re.split(r", | and ", match[1])}
-    short = abbreviations(text, [surface for surface in by_surface if not is_matter(surface)]) | {
-        match[1] for match in DATELINE.finditer(text)
-    }
+    wires = {match[1] for match in DATELINE.finditer(text)}
     for surface, group in by_surface.items():
-        if surface in surnames or surface in short or surface in words()["not_organisations"]:
+        if surface in surnames or surface in wires or surface in words()["not_organisations"]:
             continue
         if (
             all(only_tells(name, text) for name in group)

@@ -9,7 +9,7 @@ from graph.extraction.names.name import Name, new_entity
 from graph.extraction.names.shape import is_authority_name, is_title_case
 from graph.model import EntityType
 
-WORD = r"[A-Z0-9][\w.’'\-/]*"
+WORD = r"[A-Z0-9](?:[\w.’'\-/]|&(?=[A-Z]))*"
 FORM = (
     r"Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|PLC|plc|GmbH|AG|NV|N\.V|BV|B\.V|SpA|S\.p\.A|S\.r\.l|Srl|Oy|Oyj|ASA"
     r"|AS|A/S|AB|SAS|SARL|Sdn\.? Bhd|Pte\.? Ltd|Pty\.? Ltd|Pty\.? Limited|Pvt\.? Ltd|Private Limited|LLP|LP|ehf|d\.o\.o|a\.s|Co\.,? Ltd|KK|S\.A|Sp\. z o\.o"

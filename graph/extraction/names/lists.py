@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from graph.extraction.names.name import Name, new_entity
+from graph.extraction.names.nearby import cities
 from graph.extraction.names.positions import may_be_firm
 from graph.model import EntityType
-from graph.registry import Registry
+from graph.registry import Hit, Registry
 
 PART = r"[A-Z0-9][\w&’'\-]*(?:\.\w+)*"
 ITEM = rf"{PART}(?: {PART}){{0,3}}"
@@ -36,6 +37,34 @@ def listed_names(text: str, known: Sequence[Name], others: Collection[str], regi
             if taken.isdisjoint(range(start, end)) and not person and may_be_firm(surface, (), registry):
                 found.append(Name(start, end, surface, new_entity(EntityType.ORGANISATION, surface)))
     return found
+
+
+CHAIN = re.compile(rf"{ITEM}(?:(?:,? (?:and|or) |, ){ITEM})+")
+
+
+def listed_places(text: str, registry: Registry) -> set[tuple[int, int]]:
+    """The items of lists that hold a place and no registered firm: 'Oakland, Alameda and Cambridge, Massachusetts'."""
+    found: set[tuple[int, int]] = set()
+    for match in CHAIN.finditer(text):
+        items = list(stretches(match[0], match.start()))
+        known = [is_place(text[start:end], registry) for start, end in items]
+        behind = len(items) == 2 and known[1] and not text[slice(*items[1])].isupper() and "," in match[0]
+        firm = any(
+            hit.start == 0 for start, end in items for hit in registry.find(text[start:end]) if is_firm(hit, registry)
+        )
+        if not firm and (behind or (len(items) > 2 and any(known))):
+            found.update(items)
+    return found
+
+
+def is_place(surface: str, registry: Registry) -> bool:
+    """Whether a stretch is a country, a state or a city."""
+    return surface in registry.places or surface in cities()
+
+
+def is_firm(hit: Hit, registry: Registry) -> bool:
+    """Whether a registered name is that of an organisation."""
+    return registry.entries[hit.form.entries[0]].type is EntityType.ORGANISATION
 
 
 def in_prose(text: str, listed: re.Match[str]) -> bool:

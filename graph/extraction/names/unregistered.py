@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.extraction.names.doubts import doubtful
+from graph.extraction.names.doubts import abbreviations, doubtful
+from graph.extraction.names.lists import listed_places
 from graph.extraction.names.name import Name, new_entity, words
 from graph.extraction.names.nearby import cities
 from graph.extraction.names.positions import may_be_firm
@@ -54,11 +55,13 @@ def organisations(found: Seen, text: str, known: Iterable[Name], registry: Regis
         surface: likelihood(stretch, text, firms - set(stretch.places), found.people)
         for surface, stretch in candidates(found, text, registry).items()
     }
+    sure = [surface for surface in ranked(likely) if likely[surface] >= LIKELY]
+    short = abbreviations(text, sure)
     chosen: list[Name] = []
     taken: set[int] = set()
-    for surface in ranked(likely):
-        if likely[surface] < LIKELY:
-            break
+    for surface in sure:
+        if surface in short:
+            continue
         entity = new_entity(EntityType.ORGANISATION, surface)
         free = [place for place in found.stretches[surface].places if taken.isdisjoint(range(*place))]
         chosen += [Name(start, end, surface, entity) for start, end in free]
@@ -81,7 +84,12 @@ def candidates(found: Seen, text: str, registry: Registry) -> Mapping[str, Stret
         for start, end in stretch.places
     ]
     left = {name.surface for name in doubtful(names, text, found.people)}
-    return {stretch.surface: stretch for stretch in fitting if stretch.surface in left}
+    towns = listed_places(text, registry)
+    return {
+        stretch.surface: stretch
+        for stretch in fitting
+        if stretch.surface in left and not towns.issuperset(stretch.places)
+    }
 
 
 def may_be(stretch: Stretch, registry: Registry) -> bool:

@@ -66,6 +66,16 @@ def test_places_in_a_list_of_firms_are_none() -> None:
     assert found.isdisjoint({"Canada", "France"})
 
 
+def test_towns_listed_with_a_state_are_no_firms() -> None:
+    found = organisations("Bans were passed in Oakland, Alvarton and Berrick, California, and the FTC sued Quorvex.")
+    assert found.isdisjoint({"Alvarton", "Berrick"})
+    assert "Quorvex" in found
+
+
+def test_a_firm_with_an_ampersand_is_whole() -> None:
+    assert "Q&B Global Ventures" in organisations("The FTC sued Q&B Global Ventures LLC over spam.")
+
+
 def test_acronym_is_what_the_text_defines() -> None:
     found = organisations("The Tarvello Athletic Association (TAA) was fined. The TAA will appeal.")
     assert "Tarvello Athletic Association" in found
