@@ -65,7 +65,7 @@ def logged(store: Store, change: Change, cause: Cause, settings: Settings, note:
 
 def transactions(store: Store, after: str = "", until: str = "~", limit: int = 0) -> Iterator[Transaction]:
     """The transactions behind a cursor up to another one, oldest first."""
-    names = [name for name in _names(store) if after < local(name) <= until]
+    names = [name for name in _names(store, after, until) if local(name) != after]
     yield from _read(store, names[:limit] if limit else names)
 
 
@@ -97,16 +97,17 @@ def changes(store: Store, after: str = "", limit: int = 50, newest: bool = False
 
     HistoryError where transactions behind the cursor are no longer kept: some would be missed without a word.
     """
-    names = [local(name) for name in _names(store)]
-    if after and (not names or after < names[0]):
+    names = _names(store, "" if newest else after)
+    known = bool(names) and local(names[0]) == after
+    if after and not known and after < (_first(store) or "~"):
         raise HistoryError(
             "The log does not reach back to this cursor.",
             "Read all rulings anew, and go on from the change feed without a cursor.",
         )
-    start = (names[-limit - 1] if len(names) > limit else "") if newest else after
-    items = tuple(transactions(store, start, limit=limit))
+    names = names[1:] if known else names
+    items = tuple(_read(store, names[-limit:] if newest else names[:limit]))
     cursor = items[-1].name if items else after
-    return Page(items, cursor, bool(names) and cursor < names[-1])
+    return Page(items, cursor, bool(names) and cursor < local(names[-1]))
 
 
 def differences(store: Store, after: datetime) -> list[Difference]:
@@ -141,9 +142,15 @@ def _as_stored(quads: Iterable[Quad]) -> list[Triple]:
     return [quad.triple for quad in engine]
 
 
-def _names(store: Store) -> list[NamedNode]:
-    rows = store.select(sparql("history-names"))
-    return sorted((name for row in rows if isinstance(name := row["name"], NamedNode)), key=str)
+def _names(store: Store, start: str = "", until: str = "~") -> list[NamedNode]:
+    """The transactions from a cursor up to another one, both among them, oldest first."""
+    rows = store.select(sparql("history-names"), {"start": Literal(start), "until": Literal(until)})
+    return sorted((name for row in rows if isinstance(name := row["name"], NamedNode)), key=local)
+
+
+def _first(store: Store) -> str:
+    """The cursor of the oldest transaction; empty for none."""
+    return next((text_of(row["first"]) for row in store.select(sparql("history-first")) if "first" in row), "")
 
 
 def _spare(store: Store, limit: int) -> list[NamedNode]:
