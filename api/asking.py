@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -39,11 +41,9 @@ async def query_by_get(request: Request) -> Response:
     """
     services, fields = state.services(request), protocol.pairs(request.url.query)
     if formats.likes_pages(request.headers.get("accept"), fields.get("format", [None])[-1], MEDIA):
-        from api.query_page import page  # with what only pages need
-
-        return page(request, services)
+        return await asyncio.to_thread(_page, request, services)
     if not {"query", "update"} & fields.keys():
-        return _description(request, services)
+        return await asyncio.to_thread(_description, request, services)
     tag = caching.tag(services.store.version(), request)
     if caching.is_known(request, tag):
         return caching.not_modified(tag)
@@ -141,7 +141,19 @@ def _read(fields: Fields) -> Asked:
     )
 
 
+def _page(request: Request, services: Services) -> Response:
+    from api.query_page import page  # with what only pages need
+
+    return page(request, services)
+
+
 def _description(request: Request, services: Services) -> Response:
-    graphs = [NamedNode(text(row["graph"])) for row in services.store.select(sparql("graph-list"))]
+    return rdf.answered(request, services, _described(request, services))
+
+
+def _described(request: Request, services: Services) -> Iterator[Triple]:
+    graphs = [
+        NamedNode(name) for name in sorted(text(row["graph"]) for row in services.store.select(sparql("graph-list")))
+    ]
     writable = services.settings.open_graphs or bool(services.tokens.holders())
-    return rdf.answered(request, services, description.service(rdf.place(request), graphs, writable))
+    yield from description.service(rdf.place(request), graphs, writable)

@@ -26,7 +26,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> ServiceSettings:
     folder = tmp_path_factory.mktemp("service") / "store"
     with open_store(str(folder)) as store:
         store.apply(Change(insert=tuple(parse(path=DATA, format=RdfFormat.TRIG))))
-    return ServiceSettings(store=str(folder), query_timeout=2.0, max_query_bytes=20_000)
+    return ServiceSettings(store=str(folder), query_timeout=5.0, max_query_bytes=20_000)
 
 
 @pytest.fixture(scope="session")
