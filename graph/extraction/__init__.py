@@ -120,6 +120,7 @@ def parse(
         | words.carry["receive"]
         | words.carry["issue"]
         | words.factuality["said"]
+        | words.factuality["holds"]
         | words.court["win"]
         | relations.CUSTOMER
         | relations.PILOTED

@@ -19,9 +19,10 @@ OPENS_LIST = re.compile(r"(?:that|following|:)\s*:?\s*$")
 def find(parsed: Sequence[Parsed], sentences: Sequence[Sentence], scene: Discourse) -> list[Claim]:
     """The claims of a text in order. A verb of saying that ends in ':' attributes every bullet that follows."""
     found: list[Claim] = []
+    verbs = scene.lexicon.factuality["said"] | scene.lexicon.factuality["holds"]
     for item in parsed:
         for verb in item.doc:
-            if verb.lower_ in scene.lexicon.factuality["said"] and (speaker := speaker_of(item, verb, scene)):
+            if verb.lower_ in verbs and (speaker := speaker_of(item, verb, scene)):
                 found += list_below(item.sentence, sentences, speaker) or one_claim(item, verb, speaker)
                 break
     return found

@@ -192,6 +192,11 @@ def test_a_weekday_is_the_last_one() -> None:
     assert report.date is not None and report.date.value == "2024-06-12"
 
 
+def test_a_position_without_a_verb_of_saying_is_a_claim_too() -> None:
+    found = read("Apple opposes the order of the European Commission. WhatsApp threatened to leave Britain.")
+    assert [claim.by for claim in found.claims] == ["organisation/apple", "organisation/whatsapp"]
+
+
 def test_a_contention_is_a_claim_of_its_party() -> None:
     found = read("Clearview AI contended that the CNIL had no jurisdiction over it.")
     assert found.reports == ()
