@@ -78,9 +78,9 @@ def _heir(services: Services, path: str) -> str | None:
 
 
 def _mourn(services: Services, path: str) -> None:
-    """ProblemError 410, with the tombstone, for a thing that was removed."""
+    """ProblemError 410, with the tombstone, for a thing that was removed and has not come back."""
     stone = tombstones(services.store, services.settings).get(services.settings.base + path)
-    if stone:
+    if stone and not any(services.store.select(sparql("ruling-facts"), {"rulings": [stone.thing]})):
         message = f"{stone.label} was removed on {stone.time[:10]} by {stone.by}: {stone.why}"
         raise ProblemError(HTTPStatus.GONE, message, "What other articles tell of it stands with them.")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from pyoxigraph import NamedNode
 
 from api.app import create_app
 from api.settings import ServiceSettings
@@ -15,6 +16,7 @@ from graph.curation.deciding import decide
 from graph.curation.items import Item, Reason
 from graph.curation.queue import queue
 from graph.history import Cause, transactions
+from graph.retraction import retraction, undo
 from graph.store import Store, open_store
 from tests.scenarios.telling import FOLDER, SETTINGS, chapters, rows, take, told
 
@@ -111,3 +113,20 @@ def test_an_article_that_tells_it_anew_tells_it_again(edited: Store) -> None:
     assert rows(edited, FINES) == [("Ireland", "1"), ("United Kingdom", "2")]
     assert rows(edited, "SELECT ?r WHERE { ?r pg:formerlyReportedBy ?article }") == []
     assert [item.question.rpartition(". ")[2][:16] for item in gone(edited)] == ["No ruling is lef", "The same article"]
+
+
+def test_a_ruling_that_fell_with_a_retracted_article_and_came_back_has_its_page_again(tmp_path: Path) -> None:
+    settings = ServiceSettings(store=str(tmp_path / "store"))
+    with open_store(settings.store) as store:
+        take(store, chapters("edited")[0])
+        ((iri,),) = rows(
+            store, "SELECT ?a WHERE { ?a a pg:Article ; schema:headline ?h FILTER(CONTAINS(?h, 'all over')) }"
+        )
+        store.apply(retraction(store, settings, NamedNode(iri), "Ada", "by mistake").change)
+        undo(store, settings, NamedNode(iri))
+    with TestClient(create_app(settings)) as client:
+        assert client.get(f"/doc/{ITALIAN}.ttl").status_code == 410
+    with open_store(settings.store) as store:
+        take(store, chapters("edited")[0])
+    with TestClient(create_app(settings)) as client:
+        assert client.get(f"/doc/{ITALIAN}.ttl").status_code == 200
