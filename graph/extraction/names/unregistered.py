@@ -59,14 +59,21 @@ def organisations(found: Seen, text: str, known: Iterable[Name], registry: Regis
     short = abbreviations(text, sure)
     chosen: list[Name] = []
     taken: set[int] = set()
-    for surface in sure:
+    longer = {surface: begun_with(surface, sure) for surface in sure}
+    for surface in sorted(sure, key=lambda surface: longer[surface] is not None):
         if surface in short:
             continue
-        entity = new_entity(EntityType.ORGANISATION, surface)
+        entity = new_entity(EntityType.ORGANISATION, longer[surface] or surface)
         free = [place for place in found.stretches[surface].places if taken.isdisjoint(range(*place))]
         chosen += [Name(start, end, surface, entity) for start, end in free]
         taken.update(place for start, end in free for place in range(start, end))
     return chosen
+
+
+def begun_with(surface: str, sure: Iterable[str]) -> str | None:
+    """The one longer name that a name begins: 'Northgate' is 'Northgate Analytics' where the text has both."""
+    fitting = [other for other in sure if other.startswith(f"{surface} ")]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def firm_places(found: Seen, known: Iterable[Name]) -> set[tuple[int, int]]:

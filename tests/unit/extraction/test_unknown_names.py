@@ -86,3 +86,9 @@ def test_authority_that_no_registry_holds_is_at_home_where_the_text_is() -> None
     text = "DECATUR, Ill. - The Decatur City Council voted on Monday. The police in Illinois want cameras."
     homes = {name.surface: name.entity.jurisdiction for name in names(text)}
     assert homes["Decatur City Council"] == "US-IL"
+
+
+def test_a_short_form_that_begins_a_longer_name_is_that_name() -> None:
+    text = "The CNIL fined Northgate Analytics €4 million. Northgate, which sells data, said it would appeal."
+    found = {name.surface: name.entity.name for name in names(text) if name.surface.startswith("Northgate")}
+    assert found == {"Northgate Analytics": "Northgate Analytics", "Northgate": "Northgate Analytics"}
