@@ -12,7 +12,7 @@ SAMPLES = $(filter-out %/README.md,$(wildcard samples/*.*))
 COMPILE = $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format quality train-technologies train-organisations bench bench-extract bench-consolidate bench-sparql conformance lock registry browser clean
+.PHONY: help install demo test check format quality train train-technologies train-organisations bench bench-extract bench-consolidate bench-sparql conformance lock registry browser clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,13 @@ quality: install ## extraction against the gold set: precision, recall, F1; with
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.quality --slices
 
+train: install ## fit the reader of acts and the confidence of reports (3 GB of libraries, two hours of one core)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
+	$(BIN)/python -m training.fit --only news notices roundups --rounds 4 --rate 1.2e-4
+	$(BIN)/python -m training.fit --start training/out/reader.pt --rounds 2 --rate 1e-4
+	$(BIN)/python -m training.export
+	$(BIN)/python -m training.confidence
+
 train-technologies: install ## fit and write the weights that tell what a text is filed under
 	$(BIN)/python -m training.technologies
 
@@ -77,6 +84,7 @@ lock: ## pin all dependencies with their hashes
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --group dev --only-binary :all: --output-file requirements.lock
 	$(COMPILE) --group registry --constraint requirements.lock --output-file requirements-registry.lock
+	$(COMPILE) --group train --constraint requirements.lock --output-file requirements-train.lock
 
 registry: install ## write the rows of the registry that come from libraries (compiles pyicu: libicu-dev, g++, pkg-config)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-registry.lock

@@ -262,6 +262,8 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
     relations: tuple[Relation, ...] = ()
     possibilities: tuple[Report, ...] = ()
+    hidden: tuple[Report, ...] = ()
+    """Reports that are too doubtful to be told (settings, `review_confidence`); they stay out of the graph."""
 
     def entity(self, entity_id: str) -> Entity:
         """The entity of this id. KeyError if the article has none."""

@@ -18,10 +18,10 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     max_input_bytes: int = 20 * 1024 * 1024
-    publish_confidence: float = 0.5
+    publish_confidence: float = 0.4
     """Reports below this confidence are kept in their article's graph but make no ruling."""
-    review_confidence: float = 0.35
-    """Reports from here up to `publish_confidence` are worth a person's look; those below are not."""
+    review_confidence: float = 0.25
+    """Reports from here up to `publish_confidence` wait for a person's look; those below are hidden, the graph does not hold them."""
     history: int = 10_000
     """How many transactions the log keeps; older ones go."""
     ask_url: str = ""

@@ -13,9 +13,10 @@ from typing import Any
 from benchmarks.provenance import ROOT
 from benchmarks.quality.acts import Found, Item, items
 from benchmarks.quality.gold import Document, Record, record_of
-from benchmarks.quality.scoring import Scored, score
+from benchmarks.quality.scoring import Score, Scored, score
 from benchmarks.quality.variants import switch_off
 from graph.consolidate import Told, reports_in
+from graph.extraction.record import published
 from graph.model import Article, Extraction
 from graph.quads import Document as Stored
 from graph.quads import Iris, article_quads
@@ -25,10 +26,11 @@ from graph.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What extraction makes of an article: its record, and its reports in the same order (None: not published)."""
+    """What extraction makes of an article: its record, the reports behind its rulings in the same order (None: not stored), and the record with the doubtful and hidden ones too."""
 
     record: Record
     reports: tuple[Told | None, ...]
+    everything: Record
 
 
 def samples(documents: Iterable[Document]) -> dict[str, Article]:
@@ -62,17 +64,28 @@ def extract_record(article: Article) -> Taken:
         for entity in extraction.entities
         if entity.type is EntityType.TECHNOLOGY
     ]
-    return Taken(record_of(record), published_reports(extraction))
+    everything = record | {"rulings": [*record["rulings"], *record["doubtful"], *record["hidden"]]}
+    return Taken(record_of(record), published_reports(extraction), record_of(everything))
+
+
+def judged(taken: Taken, gold: Record) -> Score:
+    """The counts of one document; how surely things are told is counted for what is doubtful or hidden too."""
+    result = score(taken.record, gold)
+    result.told = score(taken.everything, gold).told
+    return result
 
 
 def published_reports(extraction: Extraction) -> tuple[Told | None, ...]:
-    """The reports of an extraction as consolidation reads them; None for one that is not sure enough to be published."""
-    settings = Settings()
-    iris = Iris(settings.base)
+    """The published reports of an extraction as consolidation reads them; None for one that the store does not take."""
+    iris = Iris(Settings().base)
     article = iris.article(extraction.article)
     told = reports_in(article_quads(extraction, Stored(extraction.article), iris, ""), iris.base)
-    sure = {iri: report for iri, report in told.items() if report.confidence >= settings.publish_confidence}
-    return tuple(sure.get(iris.report(article, number + 1).value) for number in range(len(extraction.reports)))
+    sure = published(extraction)
+    return tuple(
+        told.get(iris.report(article, number).value)
+        for number, report in enumerate(extraction.reports, 1)
+        if report in sure
+    )
 
 
 def run(
@@ -94,5 +107,5 @@ def run(
         with ProcessPoolExecutor(workers, get_context("spawn"), switch_off, (without,)) as pool:
             taken = list(pool.map(extract_record, inputs, chunksize=4))
     pairs = list(zip(documents, taken, strict=True))
-    scored = [Scored(document, score(one.record, document.gold)) for document, one in pairs]
+    scored = [Scored(document, judged(one, document.gold)) for document, one in pairs]
     return scored, items(Found(document.gold, one.record, one.reports) for document, one in pairs)

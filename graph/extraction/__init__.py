@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from graph.clean import clean
@@ -13,9 +14,11 @@ from graph.extraction import (
     caseless,
     claims,
     dates,
+    factuality,
     frames,
     headings,
     language,
+    learned,
     lexicon,
     linear,
     names,
@@ -30,12 +33,12 @@ from graph.extraction.actors import Discourse, discourse
 from graph.extraction.entities import entities_of
 from graph.extraction.names import Name
 from graph.extraction.sentences import Sentence
-from graph.extraction.told import Reader
+from graph.extraction.told import Reader, Told
 from graph.model import Article, Claim, Extraction, Mention, Modality, Relation, Report, Text
 from graph.registry import Registry, load
 from graph.settings import Settings
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 WORD = re.compile(r"[A-Za-zÀ-ÿ'’-]+")
 DETAILED = ("en",)
 
@@ -48,15 +51,29 @@ def extract(article: Article) -> Extraction:
     if tongue in DETAILED and caseless.is_caseless(text.content):
         cased = caseless.restored(text, registry)
         split = caseless.split_long(sentences.split(cased), cased)
-        return caseless.as_written(read(article, cased, split, registry, tongue), text)
+        return caseless.as_written(assemble(read(article, cased, split, registry, tongue), registry), text)
     split = sentences.split(text)
     if tongue in DETAILED:
-        return read(article, text, split, registry, tongue)
+        return assemble(read(article, text, split, registry, tongue), registry)
     found, kept = linear.whole(article, split, names.find(split, registry, tongue), registry, tongue)
-    return assemble(article, text, tongue, found, split, registry, kept)
+    return assemble(Understood(article, text, tongue, split, found, kept), registry)
 
 
-def read(article: Article, text: Text, split: Sequence[Sentence], registry: Registry, tongue: str) -> Extraction:
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """All that was made out in a text, before it is decided what the record holds."""
+
+    article: Article
+    text: Text
+    language: str
+    split: Sequence[Sentence]
+    names: Sequence[Name]
+    drafts: Sequence[reports.Draft]
+    claims: Sequence[Claim] = ()
+    relations: Sequence[Relation] = ()
+
+
+def read(article: Article, text: Text, split: Sequence[Sentence], registry: Registry, tongue: str) -> Understood:
     """What a text in a language with a parser says."""
     found = names.find(split, registry, tongue)
     words = lexicon.load(tongue)
@@ -66,24 +83,33 @@ def read(article: Article, text: Text, split: Sequence[Sentence], registry: Regi
     drafts = reports.drafts(acts, scene)
     drafts += broken(text, split, found, drafts, scene, tongue)
     money = amounts.find_amounts(text.content, tongue, scene.home())
+    by_sentence = {item.sentence.index: item for item in parsed}
+
+    def standing(told: Told) -> factuality.Standing:
+        return factuality.assess_at(by_sentence.get(told.sentence.index), told.place, scene)
+
     for reader in readers():
-        drafts = second.join(drafts, reader(split, found, text.content), money, scene)
+        drafts = second.join(drafts, reader(split, found, text.content), money, standing)
     published = article.published.date() if article.published else None
     when = dates.find_dates(article.text, published, tongue)
+    for draft in drafts:
+        draft.unheard_of = not scene.authorities
     reports.date_drafts(drafts, when)
     headings.inherit(drafts, headings.Page(split, found, when, money, tongue))
     kept = reports.select(reports.merge(drafts))
     reports.date_leads(kept, when, lead_of(split))
     reports.mark_overturned(kept)
     said, facts = claims.find(parsed, split, scene), relations.find(parsed, scene)
-    return assemble(article, text, tongue, found, split, registry, kept, said, facts)
+    return Understood(article, text, tongue, split, found, kept, said, facts)
 
 
 @cache
 def readers() -> tuple[Reader, ...]:
-    """The readers beside the frames: a language model, where the operator names one."""
+    """The readers beside the frames: the trained one, and a language model where the operator names one."""
     settings = Settings()
-    return (asked.Asked(settings.ask_url, settings.ask_model, settings.ask_key),) if settings.ask_url else ()
+    if not settings.ask_url:
+        return (learned.read,)
+    return (learned.read, asked.Asked(settings.ask_url, settings.ask_model, settings.ask_key))
 
 
 def broken(
@@ -131,43 +157,32 @@ def parse(
     return shadow.parse(chosen, found, money)
 
 
-def assemble(
-    article: Article,
-    text: Text,
-    tongue: str,
-    found: Sequence[Name],
-    split: Sequence[Sentence],
-    registry: Registry,
-    drafts: Sequence[reports.Draft] = (),
-    said: Sequence[Claim] = (),
-    facts: Sequence[Relation] = (),
-) -> Extraction:
+def assemble(understood: Understood, registry: Registry) -> Extraction:
     """The record of one article, with the entities that it needs and no others."""
+    found, split = understood.names, understood.split
     techs = topics.technologies(found, split, registry)
-    made: list[Report] = []
-    possible: list[Report] = []
-    for draft in drafts:
+    told: dict[Modality, list[Report]] = {modality: [] for modality in Modality}
+    for draft in understood.drafts:
         homes = [entity.jurisdiction for entity in draft.issuers if entity.jurisdiction]
         laws = topics.laws_near(found, split, draft.sentences, homes)
-        report = reports.to_report(draft, topics.technologies_near(techs, found, split, draft.sentences), laws, True)
-        if draft.modality is Modality.ASSERTED:
-            made.append(report)
-        elif draft.modality is Modality.POSSIBLE:
-            possible.append(report)
-    entities = entities_of(found, techs, drafts, made, registry)
+        near = topics.technologies_near(techs, found, split, draft.sentences)
+        told[draft.modality].append(reports.to_report(draft, near, laws, True))
+    made = [report for report in told[Modality.ASSERTED] if report.confidence >= Settings().review_confidence]
+    entities = entities_of(found, techs, understood.drafts, made, registry)
     ids = {entity.id for entity in entities}
     return Extraction(
-        article=article,
-        text=text,
-        language=tongue,
+        article=understood.article,
+        text=understood.text,
+        language=understood.language,
         entities=entities,
         mentions=tuple(
             Mention(name.start, name.end, name.surface, name.entity.id) for name in found if name.entity.id in ids
         ),
         reports=tuple(made),
-        claims=tuple(claim for claim in said if claim.by in ids),
-        relations=tuple(fact for fact in facts if {fact.subject, fact.object} <= ids),
-        possibilities=tuple(possible),
+        claims=tuple(claim for claim in understood.claims if claim.by in ids),
+        relations=tuple(fact for fact in understood.relations if {fact.subject, fact.object} <= ids),
+        possibilities=tuple(told[Modality.POSSIBLE]),
+        hidden=tuple(report for report in told[Modality.ASSERTED] if report not in made),
     )
 
 

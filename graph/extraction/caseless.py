@@ -151,6 +151,7 @@ def as_written(extraction: Extraction, text: Text) -> Extraction:
         mentions=tuple(replace(item, surface=text.content[item.start : item.end]) for item in extraction.mentions),
         reports=tuple(map(report, extraction.reports)),
         possibilities=tuple(map(report, extraction.possibilities)),
+        hidden=tuple(map(report, extraction.hidden)),
         claims=tuple(replace(item, evidence=quoted(item.evidence)) for item in extraction.claims),
         relations=tuple(replace(item, evidence=quoted(item.evidence)) for item in extraction.relations),
     )

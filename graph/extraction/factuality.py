@@ -84,6 +84,13 @@ def assess(parsed: Parsed, trigger: Token, scene: Discourse) -> Standing:
     return Standing(modality, intended, future, source)
 
 
+def assess_at(parsed: Parsed | None, place: int, scene: Discourse) -> Standing:
+    """The standing of the act that the word at a place of the text tells of; asserted where the sentence was not parsed."""
+    tokens = (token for token in parsed.doc if parsed.place(token) == place) if parsed else iter(())
+    token = next(tokens, None)
+    return assess(parsed, token, scene) if parsed and token is not None else Standing(Modality.ASSERTED)
+
+
 def chain(trigger: Token) -> Iterator[Token]:
     """The trigger and the words that govern it, upwards, as far as they colour it."""
     token, steps = trigger, 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.model import Entity, EntityType, Evidence, Extraction, Report
+from graph.settings import Settings
 
 
 def to_record(extraction: Extraction) -> dict[str, Any]:
@@ -36,13 +37,23 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
             for entity in extraction.entities
             if entity.type is EntityType.LAW
         ],
-        "rulings": [report_record(report, names) for report in extraction.reports],
+        "rulings": [report_record(report, names) for report in published(extraction)],
         "claims": [
             {"by": names.get(claim.by, claim.by), "gist": claim.gist, "quote": claim.evidence.quote}
             for claim in extraction.claims
         ],
         "possibilities": [report_record(report, names) for report in extraction.possibilities],
+        "doubtful": [
+            report_record(report, names) for report in extraction.reports if report not in published(extraction)
+        ],
+        "hidden": [report_record(report, names) for report in extraction.hidden],
     }
+
+
+def published(extraction: Extraction) -> tuple[Report, ...]:
+    """The reports that are sure enough to make rulings (settings, `publish_confidence`)."""
+    least = Settings().publish_confidence
+    return tuple(report for report in extraction.reports if report.confidence >= least)
 
 
 def entity_record(entity: Entity, mentions: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:

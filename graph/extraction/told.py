@@ -1,4 +1,4 @@
-"""An act as a reader tells it that knows no grammar: a language model (`asked`), so far."""
+"""An act as a reader tells it that knows no grammar: the trained one (`learned`), or a language model (`asked`)."""
 
 from __future__ import annotations
 

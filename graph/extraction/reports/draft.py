@@ -25,6 +25,29 @@ RUNG_TRUST = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What readers beside the frames think of a draft, each a chance between 0 and 1."""
+
+    act: float = 0.0
+    """That its sentence tells of an act of its kind."""
+    issuer: float = 0.0
+    """That one of its issuers does it."""
+    respondent: float = 0.0
+    """That one of its respondents suffers it."""
+    other: float = 0.0
+    """That its very word tells of an act of another kind."""
+
+    def joined(self, other: Support) -> Support:
+        """The better of two, of each."""
+        return Support(
+            max(self.act, other.act),
+            max(self.issuer, other.issuer),
+            max(self.respondent, other.respondent),
+            min(self.other, other.other),
+        )
+
+
 @dataclass(slots=True)
 class Draft:
     """An act on its way to a report; the only record that changes, and only inside this module."""
@@ -54,6 +77,12 @@ class Draft:
     heading: bool = False
     lead: bool = False
     counted: bool = False
+    unheard_of: bool = False
+    """The text names no authority at all, so that none is missing here."""
+    read: bool = False
+    """Told by another reader than the frames, and by no frame."""
+    support: Support | None = None
+    """What the other readers make of it; None where none has read the text."""
 
 
 def draft_of(act: Act) -> Draft:

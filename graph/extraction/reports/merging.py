@@ -46,7 +46,9 @@ def same_act(one: Draft, two: Draft) -> bool:
 
 
 def same_step(one: Draft, two: Draft) -> bool:
-    """The same step in the making of a law; 'becomes law' is any of those that make it one."""
+    """The same step in the making of a law; 'becomes law' is any of those that make it one, and so is what no frame told."""
+    if one.read or two.read:
+        return one.status is two.status
     steps = {draft.rule.removeprefix("linear ") for draft in (one, two)}
     return len(steps) == 1 or bool(steps & {"legislate become"} and steps & {"legislate pass", "legislate sign"})
 
@@ -95,13 +97,16 @@ def absorb(kept: Draft, other: Draft) -> None:
     kept.sentences += other.sentences
     kept.evidence += [item for item in other.evidence if item not in kept.evidence]
     kept.trust = max(kept.trust, other.trust)
+    kept.read = kept.read and other.read
+    if kept.support and other.support:
+        kept.support = kept.support.joined(other.support)
     kept.date = kept.date or other.date
     kept.place = min(kept.place, other.place)
 
 
 def joint(kept: Draft, other: Draft) -> bool:
     """Several issuers named in one breath are joint ones; a single further one is only another word for the first."""
-    return len(other.issuers) > 1
+    return len(other.issuers) > 1 and (kept.read or not other.read)
 
 
 def union(ours: Sequence[Entity], theirs: Sequence[Entity]) -> list[Entity]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from graph.extraction.reports.draft import FREE_OF_RESPONDENTS, Draft
+from graph.extraction.reports.draft import Draft
+from graph.extraction.reports.trust import confidence
 from graph.model import BindingForce, Kind, Money, Report, Status
 
 BINDING = {
@@ -68,14 +69,3 @@ def force_of(draft: Draft) -> BindingForce:
     if draft.kind in BINDING:
         return BindingForce.BINDING
     return BindingForce.NON_BINDING if draft.kind in (Kind.GUIDANCE, Kind.WARNING) else BindingForce.UNKNOWN
-
-
-def confidence(draft: Draft) -> float:
-    """Trust in a report between 0 and 1: the rung of its roles, what is missing, how often it is told."""
-    value = draft.trust * 0.85
-    if not draft.issuers:
-        value *= 0.75
-    if not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS and not draft.counted:
-        value *= 0.6
-    value += 0.05 * min(len(draft.evidence) - 1, 3)
-    return min(value, 0.99)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from graph.extraction.reports.draft import FREE_OF_RESPONDENTS, Draft, overlap, shares
 from graph.extraction.reports.merging import agree, same_amount
+from graph.extraction.reports.trust import confidence
 from graph.model import Kind, Modality, Status
 
 # Acts that no text reports without saying whose they are.
@@ -36,12 +37,29 @@ def select(kept: Sequence[Draft]) -> list[Draft]:
         if draft.respondents
         or (draft.unnamed_respondent and not draft.guessed_issuers)
         or draft.kind in FREE_OF_RESPONDENTS | {Kind.FINE, Kind.BAN}
+        or draft.read  # the reader knows whether somebody is named
         or draft.rule.endswith(" matter")
     ]
     complete = [draft for draft in complete if not is_guess(draft)]
     for draft in complete:
         hand_over(draft, complete)
+    complete = [draft for draft in complete if not is_total(draft, complete)]
     return [draft for draft in complete if not is_part(draft, complete)]
+
+
+def is_total(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether a fine on several is told of each of them as well: 'fined A and B a total of 9m', then 'A 6m' and 'B 3m'."""
+    hit = {entity.id for entity in draft.respondents}
+    apart = [
+        {entity.id for entity in other.respondents}
+        for other in others
+        if other is not draft
+        and other.kind is draft.kind is Kind.FINE
+        and other.amount is not None
+        and overlap(draft.issuers, other.issuers)
+    ]
+    shares = [one for one in apart if one < hit]
+    return len(shares) > 1 and set().union(*shares) == hit
 
 
 def by_some_court(draft: Draft) -> bool:
@@ -62,6 +80,9 @@ def is_guess(draft: Draft) -> bool:
     """Neither who acts nor on whom stands in the sentence, and no sum either."""
     return draft.guessed_issuers and draft.guessed_respondents and draft.amount is None
 
+
+LIKELY = 0.5
+"""How sure an act must be for another to be taken for a part of it."""
 
 # A finding, a charge or a finished investigation is part of the sanction that the same authority took for it;
 # a penalty that a settlement states is the settlement's.
@@ -103,7 +124,12 @@ def is_part(draft: Draft, others: Sequence[Draft]) -> bool:
     ):
         return False  # still open: told as going on, or opened in the same breath as another measure
     for other in others:
-        if other is not draft and other.kind in PARTS.get(draft.kind, ()) and other.modality is Modality.ASSERTED:
+        if (
+            other is not draft
+            and other.kind in PARTS.get(draft.kind, ())
+            and other.modality is Modality.ASSERTED
+            and (confidence(other) >= LIKELY or confidence(other) >= confidence(draft))
+        ):
             if (
                 overlap(draft.issuers, other.issuers)
                 and overlap(draft.respondents, other.respondents)
