@@ -60,6 +60,7 @@ STAGES: Mapping[str, Stage] = {
     "short forms": {"graph.extraction.names.short_forms": nothing, "graph.extraction.names.definitions": nothing},
     "text without capitals": {"graph.extraction.caseless.is_caseless": never},
     "frames (parse)": {"graph.extraction.frames.read": nothing},
+    "trained reader": {"graph.extraction.readers": nothing},
     "line reader (English)": {"graph.extraction.broken": nothing},
     "parties of the whole text": {
         "graph.extraction.actors.discourse.Discourse.main_party": nobody,

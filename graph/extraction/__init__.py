@@ -105,11 +105,12 @@ def read(article: Article, text: Text, split: Sequence[Sentence], registry: Regi
 
 @cache
 def readers() -> tuple[Reader, ...]:
-    """The readers beside the frames: the trained one, and a language model where the operator names one."""
+    """The readers beside the frames: the trained one unless it is switched off, a language model where the operator names one."""
     settings = Settings()
+    own: tuple[Reader, ...] = (learned.read,) if settings.trained_reader else ()
     if not settings.ask_url:
-        return (learned.read,)
-    return (learned.read, asked.Asked(settings.ask_url, settings.ask_model, settings.ask_key))
+        return own
+    return (*own, asked.Asked(settings.ask_url, settings.ask_model, settings.ask_key))
 
 
 def broken(

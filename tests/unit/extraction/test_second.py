@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from graph.extraction import learned, readers
 from graph.extraction.factuality import Standing
 from graph.extraction.reports import Draft
 from graph.extraction.reports.trust import by_rung, confidence, features, weights
@@ -84,3 +85,12 @@ def test_weights_and_features_have_the_same_names() -> None:
 
 def test_without_another_reader_the_rungs_decide() -> None:
     assert confidence(draft()) == by_rung(draft())
+
+
+def test_the_trained_reader_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYGRAPH_TRAINED_READER", "false")
+    readers.cache_clear()
+    assert readers() == ()
+    monkeypatch.undo()
+    readers.cache_clear()
+    assert readers() == (learned.read,)
