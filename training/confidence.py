@@ -30,7 +30,7 @@ from benchmarks.quality.running import samples
 from graph.clean import clean
 from graph.extraction import assemble, read, sentences
 from graph.extraction.record import to_record
-from graph.extraction.reports.trust import features
+from graph.extraction.reports.trust import by_rung_alone, features
 from graph.model import Article, Modality
 from graph.readers import raw, read_file
 from graph.registry import load
@@ -81,8 +81,8 @@ def case_of(given: Input) -> Case:
     told = record_of(as_marked(record, given.passage) if given.passage else record)
     right = {one for one, _ in match_rulings(told, given.annotated)}
     return Case(
-        tuple(dict(features(draft, draft.support)) for draft in drafts if draft.support),
-        tuple(number in right for number, draft in enumerate(drafts) if draft.support),
+        tuple(dict(features(draft, draft.support)) for draft in drafts if draft.support and not by_rung_alone(draft)),
+        tuple(number in right for number, draft in enumerate(drafts) if not by_rung_alone(draft)),
         len(given.annotated.rulings),
     )
 

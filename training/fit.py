@@ -26,6 +26,7 @@ from training.measure import Tally, read
 from training.network import NEW, Reader
 from training.passages import Passage, load
 from training.recognised import recognised
+from training.renamed import pool, renamed
 
 SEED = 7
 LOST = 0.05
@@ -34,6 +35,8 @@ ROOM = 1000
 """Pieces of a batch, padding included."""
 FOUND = 0.5
 """The share of passages that are learned with the names that extraction finds in place of those marked."""
+OTHERS = 0.5
+"""The share of the other passages that are learned with names of other passages."""
 
 Pair = tuple[Passage, Passage]
 """A passage as marked, and with the names that extraction finds."""
@@ -127,13 +130,16 @@ def pace(done: float) -> float:
 
 def drawn(passages: Sequence[Pair], tokenizer: Tokenizer, chance: random.Random) -> list[Example]:
     """The examples of one round."""
+    names = pool([marked for marked, found in passages if marked is not found])
     return [
         made
         for marked, found in passages
         for made in (
             examples(found, tokenizer, chance, 0.0)
             if chance.random() < FOUND
-            else examples(marked, tokenizer, chance, LOST)
+            else examples(
+                renamed(marked, names, chance) if chance.random() < OTHERS else marked, tokenizer, chance, LOST
+            )
         )
     ]
 
@@ -181,7 +187,7 @@ def main() -> None:
     reader = Reader()
     reader.take(load_file(weights / "model.safetensors"))
     if told.start:
-        reader.load_state_dict(torch.load(told.start))
+        reader.load_state_dict(torch.load(told.start), strict=False)
     held = [item for item in load() if item.held]
     learned = learned_from(told.only)
     print(f"{len(learned)} passages to learn from, {len(held)} held out", flush=True)

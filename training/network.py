@@ -1,7 +1,8 @@
 """The network: MiniLM's encoder with three small heads, on a window of word pieces.
 
 Heads, at each piece: the kind of act that a word carries (or none); at the mark before a word that is asked for, the
-kind and the standing of its act; at the mark before a name, whether it is that act's issuer and its respondent.
+kind and the standing of its act; at the mark before a name, seen together with the mark of the word that is asked for,
+whether it is that act's issuer and its respondent.
 The encoder is BERT's (Devlin et al. 2019), its weights those of all-MiniLM-L6-v2 (Apache-2.0).
 """
 
@@ -14,13 +15,14 @@ import torch
 from torch import Tensor, nn
 
 from graph.extraction.learned.labels import KINDS, ROLES, STANDINGS
+from graph.extraction.learned.windows import ASKED
 
 WIDTH, LAYERS, HEADS, INNER, PIECES, PLACES = 384, 6, 12, 1536, 30522, 512
 ALIKE = (100, 3691, 2194, 2406, 2375, 1012, 2895, 100)
 """What the marks begin as: unknown, authority, company, country, law, full stop, action, unknown."""
 KEPT = 2
 """Layers of the encoder that stay as they are."""
-NEW = ("marks", "carry", "kind", "standing", "role")
+NEW = ("marks", "carry", "kind", "standing", "role", "meet")
 """The parts that the encoder does not bring."""
 MARKS = 8
 """Pieces that stand for the type of a name or the end of a line; they are learned, the other pieces are kept."""
@@ -61,6 +63,7 @@ class Reader(nn.Module):
         self.drop = nn.Dropout(dropout)
         self.carry, self.kind = nn.Linear(WIDTH, len(KINDS)), nn.Linear(WIDTH, len(KINDS))
         self.standing, self.role = nn.Linear(WIDTH, len(STANDINGS)), nn.Linear(WIDTH, len(ROLES))
+        self.meet = nn.Linear(2 * WIDTH, WIDTH)
 
     def forward(self, pieces: Tensor, present: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """`present` is 1 at pieces and 0 at padding, as float."""
@@ -73,7 +76,9 @@ class Reader(nn.Module):
         for layer in self.layers:
             states = layer(states, hidden)
         states = self.drop(states)
-        return self.carry(states), self.kind(states), self.standing(states), self.role(states)
+        asked = (states * (pieces == ASKED + 1).unsqueeze(-1)).sum(1, keepdim=True).expand_as(states)
+        met = states + nn.functional.gelu(self.meet(torch.cat([states, asked], dim=-1)))
+        return self.carry(states), self.kind(states), self.standing(states), self.role(met)
 
     def take(self, weights: Mapping[str, Tensor]) -> None:
         """Take over the weights of a BERT encoder under their usual names."""

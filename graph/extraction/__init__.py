@@ -168,7 +168,8 @@ def assemble(understood: Understood, registry: Registry) -> Extraction:
         laws = topics.laws_near(found, split, draft.sentences, homes)
         near = topics.technologies_near(techs, found, split, draft.sentences)
         told[draft.modality].append(reports.to_report(draft, near, laws, True))
-    made = [report for report in told[Modality.ASSERTED] if report.confidence >= Settings().review_confidence]
+    least = Settings().review_confidence
+    made = [report for report in told[Modality.ASSERTED] if report.confidence >= least]
     entities = entities_of(found, techs, understood.drafts, made, registry)
     ids = {entity.id for entity in entities}
     return Extraction(

@@ -12,6 +12,7 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
     """One JSON object for one article; names in rulings are the names of the lists."""
     article = extraction.article
     names = {entity.id: entity.name for entity in extraction.entities}
+    sure = published(extraction)
     mentions: dict[str, list[dict[str, Any]]] = {}
     for mention in extraction.mentions:
         mentions.setdefault(mention.entity, []).append(
@@ -37,15 +38,13 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
             for entity in extraction.entities
             if entity.type is EntityType.LAW
         ],
-        "rulings": [report_record(report, names) for report in published(extraction)],
+        "rulings": [report_record(report, names) for report in sure],
         "claims": [
             {"by": names.get(claim.by, claim.by), "gist": claim.gist, "quote": claim.evidence.quote}
             for claim in extraction.claims
         ],
         "possibilities": [report_record(report, names) for report in extraction.possibilities],
-        "doubtful": [
-            report_record(report, names) for report in extraction.reports if report not in published(extraction)
-        ],
+        "doubtful": [report_record(report, names) for report in extraction.reports if report not in sure],
         "hidden": [report_record(report, names) for report in extraction.hidden],
     }
 

@@ -94,6 +94,8 @@ def test_the_commissioners_found_and_the_provinces_ordered(canada: Store) -> Non
         ("2021-12-14", "ordered"),
         ("2025-05-08", "ruled on appeal"),
     ]
+    joint = "SELECT (COUNT(?issuer) AS ?issuers) WHERE { ?ruling pg:verb 'found' ; pg:issuedBy ?issuer }"
+    assert rows(canada, joint) == [("4",)]
 
 
 def test_the_orders_enforce_the_finding_and_the_court_heard_the_one_of_alberta(canada: Store) -> None:

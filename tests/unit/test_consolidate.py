@@ -23,6 +23,8 @@ from graph.store import Change, open_store
 from graph.upkeep import ensure_registry, reconsolidate
 from tests.acts import EXTRACTOR, article, extract, quads_of
 
+pytestmark = pytest.mark.usefixtures("small_registry")
+
 SETTINGS = Settings()
 IRIS = Iris(SETTINGS.base)
 CANADA = "by=ca-opc against=clearview-ai in=CA about=facial-recognition"
@@ -245,12 +247,6 @@ def stored(articles: Sequence[Article]) -> list[str]:
         for one in articles:
             ingest_all([one], store, SETTINGS, extractor=EXTRACTOR)
         return list(quads_of(store))
-
-
-@pytest.fixture(autouse=True)
-def small_registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The registry's graph is left out of stores: it takes a second to load and is tested elsewhere."""
-    monkeypatch.setattr("graph.upkeep.registry_quads", lambda base: iter(()))
 
 
 @given(TWICE, st.randoms(use_true_random=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import orjson
@@ -26,6 +26,8 @@ from graph.upkeep import reconsolidate
 from graph.vocabulary import text_of
 from tests.acts import EXTRACTOR, article, extract, quads_of
 
+pytestmark = pytest.mark.usefixtures("small_registry")
+
 SETTINGS = Settings()
 IRIS = Iris(SETTINGS.base)
 FINE = "act kind=fine by=ie-dpc against=meta in=IE on=2023-05-22 sum=1200000000EUR"
@@ -34,18 +36,6 @@ OTHER_FINE = "act kind=fine by=fr-cnil against=google in=FR on=2023-03-02 sum=50
 DOUBTFUL = "act kind=ban by=it-garante against=openai in=IT on=2023-03-31 sure=0.3"
 WHEN = "2026-11-23T10:00:00Z"
 LATER = "2026-11-23T11:00:00Z"
-
-
-@pytest.fixture(autouse=True)
-def small_registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The registry's graph is left out of stores: it takes a second to load and is tested elsewhere."""
-    monkeypatch.setattr("graph.upkeep.registry_quads", lambda base: iter(()))
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with open_store("memory:") as opened:
-        yield opened
 
 
 def told(*lines: str) -> list[Article]:

@@ -26,8 +26,7 @@ LINES = (
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setattr("graph.upkeep.registry_quads", lambda base: iter(()))
+def store(small_registry: None) -> Iterator[Store]:
     with open_store("memory:") as opened:
         articles = [article(f"Article number {n} of them", line) for n, line in enumerate(LINES)]
         ingest_all(articles, opened, SETTINGS, extractor=EXTRACTOR)

@@ -23,8 +23,7 @@ TWO = article("Record fine for the owner of Facebook", FINE, url="https://two.ex
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setattr("graph.upkeep.registry_quads", lambda base: iter(()))
+def store(small_registry: None) -> Iterator[Store]:
     with open_store("memory:") as opened:
         ingest_all([ONE], opened, SETTINGS, extractor=EXTRACTOR)
         yield opened

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 import ontology
@@ -11,25 +9,16 @@ from graph.consolidate.steps import step_of, steps
 from graph.model import Article, BindingForce, Kind, Modality, Status
 from graph.pipeline import ingest_all
 from graph.settings import Settings
-from graph.store import Store, open_store
+from graph.store import Store
 from graph.vocabulary import text_of
 from graph.wording import phrase, verb
 from tests.acts import EXTRACTOR, article
 
+pytestmark = pytest.mark.usefixtures("small_registry")
+
 SETTINGS = Settings()
 PREFIX = "PREFIX pg: <https://w3id.org/policygraph/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
 ICO = "by=gb-ico against=british-airways in=GB"
-
-
-@pytest.fixture(autouse=True)
-def small_registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.upkeep.registry_quads", lambda base: iter(()))
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with open_store("memory:") as opened:
-        yield opened
 
 
 def take(store: Store, *lines: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -19,22 +18,13 @@ from graph.store import Store, open_store
 from graph.vocabulary import text_of
 from tests.acts import EXTRACTOR, article, extract, quads_of
 
+pytestmark = pytest.mark.usefixtures("small_registry")
+
 SETTINGS = Settings()
 IRIS = Iris(SETTINGS.base)
 PREFIX = "PREFIX pg: <https://w3id.org/policygraph/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
 FINE = "act kind=fine by=ie-dpc against=meta in=IE on=2023-05-22 sum=1200000000EUR about=cross-border-data-transfer"
 ONE = article("Meta is fined a record sum", FINE, "says by=meta | it is unjustified", url="https://paper.example/meta")
-
-
-@pytest.fixture(autouse=True)
-def small_registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.upkeep.registry_quads", lambda base: iter(()))
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with open_store("memory:") as opened:
-        yield opened
 
 
 def take(store: Store, *inputs: Article | Refusal, extractor: Extractor = EXTRACTOR) -> IngestReport:

@@ -24,8 +24,7 @@ COUNT = "SELECT ?l ?n { ?r a <https://w3id.org/policygraph/ns#Ruling> ; <http://
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setattr("graph.upkeep.registry_quads", lambda base: iter(()))
+def store(small_registry: None) -> Iterator[Store]:
     with open_store("memory:") as opened:
         ingest_all([ONE, TWO], opened, SETTINGS, extractor=EXTRACTOR)
         yield opened

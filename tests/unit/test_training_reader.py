@@ -15,6 +15,7 @@ from training.confidence import Case, figures, fitted, judged
 from training.examples import UNREAD, examples, page_of
 from training.passages import Passage, passage_of
 from training.recognised import recognised
+from training.renamed import cased, pool, renamed
 
 LINES = """= newspaper; background act
 The [a1|CNIL] {1|fined} [p1|Google] on Monday. [p1|It] may be {2|banned} too.
@@ -53,6 +54,26 @@ def test_sides_are_those_that_extraction_finds(passage: Passage) -> None:
 def test_a_side_that_nobody_finds_is_empty() -> None:
     lines = ["= wire", "The [a1|Zqxw Office] {1|fined} [p1|it of the] Google.", "1 fine decided a1 > p1"]
     assert recognised(passage_of(lines, "made.txt:1"), load()).acts[0].respondents == ()
+
+
+def test_under_other_names_the_marks_stand_where_they_stood(passage: Passage) -> None:
+    named = passage_of(
+        ["= wire", "[a1|ICO] {1|sued} [p1|Acorn Ltd], says [p1|ACORN LTD].", "1 lawsuit pending a1 > p1"], "b:1"
+    )
+    other = renamed(passage, pool([named]), random.Random(1))
+    assert [other.text[name.start : name.end] for name in other.names] == ["ICO", "Acorn Ltd"]
+    assert [other.text[act.start : act.end] for act in other.acts] == ["fined", "banned"]
+    assert [(act.issuers, act.respondents) for act in other.acts] == [
+        (act.issuers, act.respondents) for act in passage.acts
+    ]
+
+
+def test_another_name_is_written_as_the_one_before() -> None:
+    assert [cased("Acorn Ltd", like) for like in ("google", "GOOGLE LLC", "CNIL")] == [
+        "acorn ltd",
+        "ACORN LTD",
+        "Acorn Ltd",
+    ]
 
 
 def test_confidence_is_judged_by_weights_that_have_not_seen_the_document() -> None:

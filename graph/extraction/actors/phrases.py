@@ -22,7 +22,7 @@ def actors(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = N
     `want` says which role a pronoun has to play here: 'it fined' is an authority.
     """
     found: list[Actor] = []
-    for part in sorted(conjuncts(token), key=lambda item: item.i):
+    for part in sorted(conjuncts(parsed, token), key=lambda item: item.i):
         for actor in of_head(parsed, part, scene, want):
             if all(
                 actor.entity is None or other.entity is None or other.entity.id != actor.entity.id for other in found
@@ -31,12 +31,26 @@ def actors(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = N
     return found
 
 
-def conjuncts(token: Token) -> Iterator[Token]:
+def conjuncts(parsed: Parsed, token: Token) -> Iterator[Token]:
     """The token and the tokens joined to it by 'and', 'or' or a comma."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X"):
-            yield from conjuncts(child)
+        if (child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X")) or (
+            child.dep_ == "appos" and enumerated(parsed, token, child)
+        ):
+            yield from conjuncts(parsed, child)
+
+
+def enumerated(parsed: Parsed, token: Token, beside: Token) -> bool:
+    """Whether a name beside another begins the rest of a list: 'the CNIL, the AEPD and the Garante', not 'the regulator, the CNIL'."""
+    first, second = parsed.name_at(token), parsed.name_at(beside)
+    return (
+        first is not None
+        and second is not None
+        and first.entity.id != second.entity.id
+        and first.entity.type is second.entity.type
+        and any(child.dep_ == "conj" for child in beside.children)
+    )
 
 
 def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = None) -> list[Actor]:

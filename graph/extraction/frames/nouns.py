@@ -11,7 +11,7 @@ from graph.extraction.actors import Actor, Discourse, Role, definite
 from graph.extraction.amounts import Amount
 from graph.extraction.frames.act import Act, make
 from graph.extraction.frames.cast import authorities, every, owners, parties
-from graph.extraction.frames.sums import nearest_amount, only_ceilings, respective, sums_behind
+from graph.extraction.frames.sums import nearest_amount, only_ceilings, respective, sums_behind, sums_beside
 from graph.extraction.frames.syntax import AGAINST, behind, clauses, objects, subject
 from graph.extraction.shadow import Parsed
 from graph.model import Kind, Modality, Status
@@ -25,58 +25,27 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     if not issuing and not receiving:
         return
     head, passive = subject(verb)
-    if word in lexicon.frames["get"] and wins_approval(parsed, verb, head, scene):
-        receiving = True
-    above = every(parsed, [head], scene, Role.PARTY if passive or (receiving and not issuing) else Role.AUTHORITY)
+    receiving = receiving or (word in lexicon.frames["get"] and wins_approval(parsed, verb, head, scene))
     told: set[Kind] = set()
     for noun, kind in carried(parsed, verb, head if passive else None, scene):
-        if (kind in told and not behind(noun, ("on", "against", "to"))) or (
-            word.startswith("propos") and kind is not Kind.FINE
-        ):
+        aimed = behind(noun, ("on", "against", "to"))
+        if (kind in told and not aimed) or (word.startswith("propos") and kind is not Kind.FINE):
             continue
         amount = nearest_amount(parsed, noun) if kind in (Kind.FINE, Kind.SETTLEMENT, Kind.ORDER) else None
         amount = amount or parsed.amounts.get(noun.i)
-        around = every(parsed, behind(noun, AGAINST) + behind(verb, AGAINST), scene) + owners(parsed, noun, scene)
         if receiving:
-            issuers = authorities(
-                every(parsed, behind(noun, ("from", "by", "of")) + behind(verb, ("from", "by", "to")), scene)
-                + owners(parsed, noun, scene)
-            )
-            respondents = parties(above)
+            issuers, respondents = received(parsed, verb, noun, scene)
             if kind in (Kind.GUIDANCE, Kind.FINDING, Kind.APPROVAL) and not issuers:
                 continue
-        elif passive and head is not None and noun.i != head.i:
-            issuers, respondents = (
-                authorities(
-                    every(parsed, behind(verb, ("by",)) + behind(noun, ("from", "by")), scene)
-                    + owners(parsed, noun, scene)
-                ),
-                parties(above),
-            )
         elif passive:
-            issuers = authorities(every(parsed, behind(verb, ("by",)), scene) + owners(parsed, noun, scene))
-            respondents = parties(
-                every(parsed, behind(verb, AGAINST) + behind(noun, AGAINST), scene) + owners(parsed, noun, scene)
-            )
+            issuers, respondents = suffered(parsed, verb, noun, scene)
         else:
-            issuers = authorities(above)
-            respondents = parties(
-                every(parsed, [item for item in objects(verb) if item.i != noun.i], scene)
-            ) or parties(around)
-            respondents = respondents or parties(every(parsed, deep_against(noun), scene))
-            if kind is Kind.SETTLEMENT and not respondents and issuers:
-                respondents = parties(above)  # 'the FTC and Kochava reached a settlement'
-            if not respondents and kind is not Kind.GUIDANCE and not enjoins(noun, scene):
-                respondents = tuple(actor for actor in around if actor.role is Role.AUTHORITY and actor not in issuers)
+            issuers, respondents = imposed(parsed, verb, noun, kind, scene)
         if not complete(kind, issuers, respondents, amount, noun) and not (
             issuers and issuing and not passive and (kind in (Kind.LAWSUIT, Kind.INVESTIGATION) or enjoins(noun, scene))
         ):
             continue
-        status = (
-            Status.DECIDED if kind in (Kind.LAWSUIT, Kind.INVESTIGATION) and word in ("win", "won", "secured") else None
-        )
-        if word.startswith("propos") or (kind is Kind.GUIDANCE and is_draft(noun, scene)):
-            status = Status.PROPOSED
+        status = status_of(word, noun, kind, scene)
         if kind is Kind.GUIDANCE:
             respondents = ()  # addressed to all
         if kind is Kind.FINE and receiving and by_agreement(parsed, scene):
@@ -85,17 +54,69 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
             " matter" if of_sector(parsed, noun, kind, issuers, respondents, scene) else ""
         )
         act = make(parsed, verb, scene, kind, issuers, respondents, rule, amount, status)
-        if kind is Kind.FINE and (
-            only_ceilings(parsed, noun) or word in ("face", "faces", "facing", "faced", "avoid", "escape")
-        ):
+        if kind is Kind.FINE and (only_ceilings(parsed, noun) or word in AHEAD):
             act = replace(act, standing=replace(act.standing, modality=Modality.POSSIBLE))
         if told and kind in told:
-            act = replace(act, respondents=parties(every(parsed, behind(noun, AGAINST), scene)) or act.respondents)
+            act = replace(act, respondents=parties(every(parsed, aimed, scene)) or act.respondents)
         told.add(kind)
         shares = sums_behind(parsed) if kind is Kind.FINE else []
+        if kind is Kind.FINE and not receiving and not passive:
+            shares = shares or sums_beside(parsed, verb)
         alone = [replace(act, respondents=(who,), amount=share) for who, share in shares] or each_alone(act, verb)
         for number, single in enumerate(alone):
             yield single, {verb.i, noun.i, -1 - number}
+
+
+AHEAD = frozenset(["face", "faces", "facing", "faced", "avoid", "escape"])
+"""Verbs that leave open whether a fine will come."""
+
+Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
+"""Issuers and respondents."""
+
+
+def received(parsed: Parsed, verb: Token, noun: Token, scene: Discourse) -> Sides:
+    """'Meta received a fine from the CNIL'."""
+    head, passive = subject(verb)
+    both_ways = verb.lower_ in scene.lexicon.carry["issue"] and not passive
+    from_whom = behind(noun, ("from", "by", "of")) + behind(verb, ("from", "by", "to"))
+    issuers = authorities(every(parsed, from_whom, scene) + owners(parsed, noun, scene))
+    return issuers, parties(every(parsed, [head], scene, Role.AUTHORITY if both_ways else Role.PARTY))
+
+
+def suffered(parsed: Parsed, verb: Token, noun: Token, scene: Discourse) -> Sides:
+    """'Meta was hit with a fine by the CNIL', 'a fine was imposed on Meta by the CNIL'."""
+    head, _ = subject(verb)
+    owned = owners(parsed, noun, scene)
+    if head is not None and noun.i != head.i:
+        by_whom = behind(verb, ("by",)) + behind(noun, ("from", "by"))
+        return authorities(every(parsed, by_whom, scene) + owned), parties(every(parsed, [head], scene, Role.PARTY))
+    issuers = authorities(every(parsed, behind(verb, ("by",)), scene) + owned)
+    return issuers, parties(every(parsed, behind(verb, AGAINST) + behind(noun, AGAINST), scene) + owned)
+
+
+def imposed(parsed: Parsed, verb: Token, noun: Token, kind: Kind, scene: Discourse) -> Sides:
+    """'The CNIL hit Meta with a fine', 'imposed a fine on Meta', 'issued its decision against Meta'."""
+    above = every(parsed, [subject(verb)[0]], scene, Role.AUTHORITY)
+    around = every(parsed, behind(noun, AGAINST) + behind(verb, AGAINST), scene) + owners(parsed, noun, scene)
+    issuers = authorities(above)
+    respondents = (
+        parties(every(parsed, [item for item in objects(verb) if item.i != noun.i], scene))
+        or parties(around)
+        or parties(every(parsed, deep_against(noun), scene))
+    )
+    if kind is Kind.SETTLEMENT and not respondents and issuers:
+        respondents = parties(above)  # 'the FTC and Kochava reached a settlement'
+    if not respondents and kind is not Kind.GUIDANCE and not enjoins(noun, scene):
+        respondents = tuple(actor for actor in around if actor.role is Role.AUTHORITY and actor not in issuers)
+    return issuers, respondents
+
+
+def status_of(word: str, noun: Token, kind: Kind, scene: Discourse) -> Status | None:
+    """The status that the carrying verb or the noun tells, if it tells one."""
+    if word.startswith("propos") or (kind is Kind.GUIDANCE and is_draft(noun, scene)):
+        return Status.PROPOSED
+    won = word in ("win", "won", "secured") and kind in (Kind.LAWSUIT, Kind.INVESTIGATION)
+    return Status.DECIDED if won else None
 
 
 def carriers(parsed: Parsed, noun: Token, scene: Discourse) -> list[Actor]:

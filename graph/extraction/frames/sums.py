@@ -53,6 +53,23 @@ def split_amounts(parsed: Parsed, verb: Token, respondents: tuple[Actor, ...]) -
     return list(zip(named, sums, strict=True)) if len(sums) == len(named) > 1 else []
 
 
+def sums_beside(parsed: Parsed, verb: Token) -> list[tuple[Actor, Amount]]:
+    """'fined A €100 million, B €35 million': each party with the sum that follows it, the verb said once; nothing unless there are several."""
+    pairs: list[tuple[Actor, Amount]] = []
+    party: Actor | None = None
+    for token in parsed.doc[verb.i + 1 :]:
+        ends = token.pos_ in ("VERB", "AUX", "SCONJ") or token.lower_ in ("than", "like", "as")
+        if ends and parsed.name_at(token) is None:
+            break
+        name, amount = parsed.name_at(token), parsed.amounts.get(token.i)
+        if name and name.entity.type is EntityType.ORGANISATION:
+            party = Actor(Role.PARTY, name.entity, "named")
+        elif amount and party and amount.role in ("sum", "floor"):
+            pairs.append((party, amount))
+            party = None
+    return pairs if len(pairs) > 1 else []
+
+
 AIMING = frozenset(["on", "against", "to", "for"])
 REACH = 5
 

@@ -12,7 +12,7 @@ from graph.extraction.amounts import Amount
 from graph.extraction.frames.act import Act, make
 from graph.extraction.frames.cast import authorities, every, only_party_behind, owners, parties
 from graph.extraction.frames.laws import is_law
-from graph.extraction.frames.sums import nearest_amount, split_amounts
+from graph.extraction.frames.sums import nearest_amount, split_amounts, sums_beside
 from graph.extraction.frames.syntax import TITLES, behind, objects, subject
 from graph.extraction.shadow import Parsed
 from graph.model import Kind, Status
@@ -64,7 +64,9 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
         respondents = only_party_behind(parsed, verb, scene)
     if not says_enough(verb, kind, issuers, respondents, loose):
         return
-    if kind is Kind.FINE and (split := split_amounts(parsed, verb, respondents)):
+    if kind is Kind.FINE and (
+        split := split_amounts(parsed, verb, respondents) or ([] if passive else sums_beside(parsed, verb))
+    ):
         for number, (actor, sum_) in enumerate(split):
             act = make(parsed, verb, scene, kind, issuers, (actor,), f"verb {verb.lower_} list", sum_)
             yield act, {verb.i, -number}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from graph.extraction.learned import model
 from graph.extraction.learned.decoding import Reading, readings
-from graph.extraction.learned.windows import AUTHORITY, LAW, PARTY, PLACE, Marked, Page
+from graph.extraction.learned.windows import AUTHORITY, BEFORE, LAW, PARTY, PLACE, Marked, Page
 from graph.extraction.names import Name
 from graph.extraction.sentences import Sentence
 from graph.extraction.told import Told
@@ -49,8 +49,8 @@ def read(sentences: Sequence[Sentence], names: Sequence[Name], content: str) -> 
 
 
 def names_somebody(page: Page, first: int, last: int) -> bool:
-    """Whether anybody is named, in a stretch or in the two sentences before it, who could act."""
-    start, end = page.sentences[max(0, first - 2)][0], page.sentences[last - 1][1]
+    """Whether anybody is named, in a stretch or in the sentences seen before it, who could act."""
+    start, end = page.sentences[max(0, first - BEFORE)][0], page.sentences[last - 1][1]
     return any(start <= name.start < end for name in page.names)
 
 

@@ -25,15 +25,16 @@ FLOOR = 0.02
 
 
 def confidence(draft: Draft) -> float:
-    """How likely a draft is right, between 0 and 1.
-
-    By its rungs alone where no other reader has a say: none has read the text, or the text, often a headline and a
-    line, names no authority that a reader could find.
-    """
-    if draft.support is None or (draft.unheard_of and not draft.read):
+    """How likely a draft is right, between 0 and 1."""
+    if draft.support is None or by_rung_alone(draft):
         return by_rung(draft)
     given = features(draft, draft.support)
     return 1 / (1 + math.exp(-sum(weight * given[name] for name, weight in weights().items())))
+
+
+def by_rung_alone(draft: Draft) -> bool:
+    """Whether no other reader has a say: none has read the text, or the text, often a headline and a line, names no authority that one could find."""
+    return draft.support is None or (draft.unheard_of and not draft.read)
 
 
 def by_rung(draft: Draft) -> float:
