@@ -58,7 +58,7 @@ def test_a_side_that_nobody_finds_is_empty() -> None:
 
 def test_under_other_names_the_marks_stand_where_they_stood(passage: Passage) -> None:
     named = passage_of(
-        ["= wire", "[a1|ICO] {1|sued} [p1|Acorn Ltd], says [p1|ACORN LTD].", "1 lawsuit pending a1 > p1"], "b:1"
+        ["= wire", "[a1|ICO] {1|sued} [p1|Acorn Ltd], says [p1|Acorn].", "1 lawsuit pending a1 > p1"], "b:1"
     )
     other = renamed(passage, pool([named]), random.Random(1))
     assert [other.text[name.start : name.end] for name in other.names] == ["ICO", "Acorn Ltd"]
