@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 import ontology
 from graph.quads import Iris, address_node
-from graph.registry import INTERVAL, LANGUAGE, owner_now, split_cell, values
+from graph.registry.cells import INTERVAL, LANGUAGE, owner_now, split_cell, values
 from graph.vocabulary import DCT, ELI, OWL, PG, RDF, RDFS, SCHEMA, SH, SKOS, WIKIDATA, XSD, concept
 
 Row = Mapping[str, str]

@@ -8,7 +8,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import ontology
-from graph.registry import INTERVAL, LANGUAGE
+from graph.registry.cells import INTERVAL, LANGUAGE
 
 TIERS = ("official", "wire", "newspaper", "trade-press", "law-blog", "advocacy", "aggregator", "other")
 """Nearest first (`ontology/vocab/source-tiers.ttl`)."""

@@ -15,7 +15,8 @@ from functools import cache
 
 from benchmarks.quality.gold import Document, Named, Record
 from graph.model import Article, EntityType
-from graph.registry import LEGAL_FORM, Registry
+from graph.registry import Registry
+from graph.registry.entries import LEGAL_FORM
 
 WORD = re.compile(r"[^\W\d_]+")
 ONSETS = (
