@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -80,89 +80,126 @@ PHRASES = (
 )
 
 
+Words = Callable[[str], set[str]]
+"""The words of a part of the data, such as `last_week`, in English and the language read."""
+
+
 @cache
 def tables_of(language: str) -> Tables:
     """The tables of a language; one that the data does not know is read by the English ones."""
     used = entries(language)
 
-    def all_of(part: str) -> set[str]:
+    def words(part: str) -> set[str]:
         return {word for entry in used for word in entry.get(part, ())}
 
+    own = {name for entry in used for name in numbered(entry["months"], 1)}
+    lower = names_of([entry for entry in used if not entry.get("capital")])
+    capital = names_of([entry for entry in used if entry.get("capital")])
+    weekdays = {name: number for entry in used for name, number in numbered(entry["weekdays"], 0).items()}
+    phrases = {phrase: part for part in PHRASES for phrase in words(part)}
+    units = {word: unit for entry in used for unit, names in entry["units"].items() for word in names}
+    counts = {word: number for entry in used for word, number in entry["counts"].items()}
+    return Tables(
+        months=all_months(),
+        own=frozenset(own),
+        dated=frozenset(own | {name for entry in used for name in numbered(entry["short"], 1)}),
+        capital=frozenset(capital - lower),
+        lower=frozenset(lower - capital),
+        before_month=before_month(words),
+        behind_month=behind_month(words),
+        weekday=re.compile(rf"(?<![\w-])(?:{one_of(long_weekdays(used))})(?!\w)", re.IGNORECASE),
+        weekdays=weekdays,
+        before_date=re.compile(rf"(?<!\w)(?:{one_of(weekdays)})\.?,? (?:the |le |den |dem |el )?$", re.IGNORECASE),
+        behind_weekday=behind_weekday(words),
+        phrase=re.compile(rf"(?<!\w)(?:{one_of(phrases)})(?!\w)", re.IGNORECASE),
+        phrases=phrases,
+        ago=ago_pattern([entry["ago"] for entry in used], counts, units),
+        units=units,
+        counts=counts,
+        before_year=before_year(words),
+        behind_year=re.compile(rf"(?P<law>[ -](?:{one_of(data()['law']['behind'])})\b)|(?P<noun>[ -][^\W\d_A-ZÀ-Þ])"),
+        ordinals=numbered((name.replace(" ", "-") for name in data()["en"]["ordinals"]), 1),
+        law=law_pattern(),
+        will=will_pattern(words),
+    )
+
+
+def all_months() -> dict[str, int]:
+    """The number of each month by its names, short ones too, in every language."""
     everywhere = [entry for entry in data().values() if "months" in entry]
-    months = {
+    return {
         name: number
         for entry in everywhere
         for part in ("short", "months")
         for name, number in numbered(entry[part], 1).items()
     }
-    own = {name for entry in used for name in numbered(entry["months"], 1)}
-    lower = {
-        name
-        for entry in used
-        if not entry.get("capital")
-        for part in ("months", "weekdays", "short")
-        for name in numbered(entry[part], 0)
-    }
-    capital = {
-        name
-        for entry in used
-        if entry.get("capital")
-        for part in ("months", "weekdays", "short")
-        for name in numbered(entry[part], 0)
-    }
-    weekdays = {name: number for entry in used for name, number in numbered(entry["weekdays"], 0).items()}
-    full = {
+
+
+def names_of(used: Iterable[Mapping[str, Any]]) -> set[str]:
+    """All names of months and weekdays."""
+    return {name for entry in used for part in ("months", "weekdays", "short") for name in numbered(entry[part], 0)}
+
+
+def long_weekdays(used: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The names of weekdays that are words of no other meaning: the first of each, and long ones."""
+    return {
         name
         for entry in used
         for names in entry["weekdays"]
-        for name in (names.split()[0], *names.split())
+        for name in names.split()
         if name == names.split()[0] or len(name) > 5
     }
-    phrases = {phrase: part for part in PHRASES for phrase in all_of(part)}
-    units = {word: unit for entry in used for unit, words in entry["units"].items() for word in words}
-    counts = {word: number for entry in used for word, number in entry["counts"].items()}
-    count = rf"(?P<count%d>\d{{1,2}}|{one_of(counts)})"
-    templates = [
-        entry["ago"].format(count=count % place, unit=rf"(?P<unit{place}>{one_of(units)})")
-        for place, entry in enumerate(used)
-    ]
-    return Tables(
-        months=months,
-        own=frozenset(own),
-        dated=frozenset(own | {name for entry in used for name in numbered(entry["short"], 1)}),
-        capital=frozenset(capital - lower),
-        lower=frozenset(lower - capital),
-        before_month=re.compile(
-            rf"(?<!\w)(?:(?P<past>{one_of(all_of('past_in'))})|(?P<future>{one_of(all_of('future_in'))})|(?P<in>{one_of(all_of('in'))})|(?P<the>{one_of(all_of('determiners'))}))[ ]?$",
-            re.IGNORECASE,
-        ),
-        behind_month=re.compile(
-            rf"(?P<own>['’]s\b)|,?(?: of)? (?P<which>{one_of(all_of('last_year') | all_of('this_year'))})(?!\w)| (?P<past>{one_of(all_of('past_behind'))})(?!\w)| (?P<that>{one_of(all_of('that_year'))})(?!\w)",
-            re.IGNORECASE,
-        ),
-        weekday=re.compile(rf"(?<![\w-])(?:{one_of(full)})(?!\w)", re.IGNORECASE),
-        weekdays=weekdays,
-        before_date=re.compile(rf"(?<!\w)(?:{one_of(weekdays)})\.?,? (?:the |le |den |dem |el )?$", re.IGNORECASE),
-        behind_weekday=re.compile(
-            rf",?(?: of| in)? (?P<week>{one_of(all_of('last_week'))})(?!\w)| the (?P<day>\d{{1,2}}(?=st|nd|rd|th)|(?:{one_of(all_of('ordinals'))})(?!\w))",
-            re.IGNORECASE,
-        ),
-        phrase=re.compile(rf"(?<!\w)(?:{one_of(phrases)})(?!\w)", re.IGNORECASE),
-        phrases=phrases,
-        ago=re.compile(rf"(?<![\w.,])(?:{'|'.join(templates)})(?!\w)", re.IGNORECASE),
-        units=units,
-        counts=counts,
-        before_year=re.compile(
-            rf"(?<![\w-])(?:(?:{one_of(all_of('in_year'))}) ?|(?:{one_of(all_of('seasons'))}) (?:of )?|(?P<the>{one_of(all_of('determiners'))}) )$",
-            re.IGNORECASE,
-        ),
-        behind_year=re.compile(rf"(?P<law>[ -](?:{one_of(data()['law']['behind'])})\b)|(?P<noun>[ -][^\W\d_A-ZÀ-Þ])"),
-        ordinals=numbered((name.replace(" ", "-") for name in data()["en"]["ordinals"]), 1),
-        law=law_pattern(),
-        will=re.compile(
-            rf"\b(?:{one_of(all_of('will'))})\b(?![^.;!?\n]*\b(?:was|were|had|has|have|did|\w+ed|which)\b)[^.;!?\n]{{0,60}}$"
-        ),
+
+
+def before_month(words: Words) -> re.Pattern[str]:
+    """What stands before a month without a year: 'last', 'next', 'in', 'the'."""
+    past, future, inside, the = (one_of(words(part)) for part in ("past_in", "future_in", "in", "determiners"))
+    return re.compile(
+        rf"(?<!\w)(?:(?P<past>{past})|(?P<future>{future})|(?P<in>{inside})|(?P<the>{the}))[ ]?$", re.IGNORECASE
     )
+
+
+def behind_month(words: Words) -> re.Pattern[str]:
+    """What stands behind a month without a year: 'of last year', 'of that year'."""
+    which, past, that = (
+        one_of(found) for found in (words("last_year") | words("this_year"), words("past_behind"), words("that_year"))
+    )
+    return re.compile(
+        rf"(?P<own>['’]s\b)|,?(?: of)? (?P<which>{which})(?!\w)| (?P<past>{past})(?!\w)| (?P<that>{that})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def behind_weekday(words: Words) -> re.Pattern[str]:
+    """What stands behind a weekday: 'of last week', 'the 14th'."""
+    return re.compile(
+        rf",?(?: of| in)? (?P<week>{one_of(words('last_week'))})(?!\w)"
+        rf"| the (?P<day>\d{{1,2}}(?=st|nd|rd|th)|(?:{one_of(words('ordinals'))})(?!\w))",
+        re.IGNORECASE,
+    )
+
+
+def ago_pattern(templates: Sequence[str], counts: Iterable[str], units: Iterable[str]) -> re.Pattern[str]:
+    """'three weeks ago', 'vor drei Wochen': the groups `count` and `unit` carry the number of their template."""
+    written = [
+        template.format(
+            count=rf"(?P<count{place}>\d{{1,2}}|{one_of(counts)})", unit=rf"(?P<unit{place}>{one_of(units)})"
+        )
+        for place, template in enumerate(templates)
+    ]
+    return re.compile(rf"(?<![\w.,])(?:{'|'.join(written)})(?!\w)", re.IGNORECASE)
+
+
+def before_year(words: Words) -> re.Pattern[str]:
+    """What stands before a year that is a date: 'in', 'spring of', 'the'."""
+    inside, seasons, the = (one_of(words(part)) for part in ("in_year", "seasons", "determiners"))
+    return re.compile(rf"(?<![\w-])(?:(?:{inside}) ?|(?:{seasons}) (?:of )?|(?P<the>{the}) )$", re.IGNORECASE)
+
+
+def will_pattern(words: Words) -> re.Pattern[str]:
+    """The end of a text that makes the date behind it one to come."""
+    past = r"\b(?:was|were|had|has|have|did|\w+ed|which)\b"
+    return re.compile(rf"\b(?:{one_of(words('will'))})\b(?![^.;!?\n]*{past})[^.;!?\n]{{0,60}}$")
 
 
 def law_pattern() -> re.Pattern[str]:
