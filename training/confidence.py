@@ -1,7 +1,7 @@
 """Fits the weights by which `graph/extraction/reports/trust.py` says how likely a report is right.
 
     python -m training.confidence                 # cross-validates, fits, writes ontology/lexicon/confidence.toml
-    python -m training.confidence --also FOLDER   # with annotated texts of your own: NAME.json beside NAME.md or .txt
+    python -m training.confidence --also FOLDER   # with annotated texts of your own (training/annotated.py)
     python -m training.confidence --dry-run       # the figures alone
 
 A case is a report that extraction makes of an English article, right where the annotation has it (kind, an issuer and a
@@ -11,7 +11,6 @@ respondent). The figures are of folds of whole documents, each judged by weights
 from __future__ import annotations
 
 import argparse
-import json
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -32,9 +31,10 @@ from graph.extraction import assemble, read, sentences
 from graph.extraction.record import to_record
 from graph.extraction.reports.trust import by_rung_alone, features
 from graph.model import Article, Modality
-from graph.readers import raw, read_file
+from graph.readers import raw
 from graph.registry import load
 from training import passages, regression
+from training.annotated import annotated
 from training.regression import Numbers, likelihoods
 
 LEXICON = ontology.ROOT / "lexicon" / "confidence.toml"
@@ -102,15 +102,6 @@ def development() -> Iterator[Input]:
     yield from (Input(articles[item.source], item.gold) for item in documents)
 
 
-def others(folder: Path) -> Iterator[Input]:
-    """Annotated texts in a folder, at any depth."""
-    for path in sorted(folder.rglob("*.json")):
-        text = next(one for one in (path.with_suffix(".md"), path.with_suffix(".txt")) if one.exists())
-        article = next(iter(read_file(text)))
-        if isinstance(article, Article):
-            yield Input(article, gold.document_of(json.loads(path.read_text(encoding="utf-8"))).gold)
-
-
 def fitted(cases: Sequence[Case]) -> dict[str, float]:
     """The weight of each feature."""
     rows, right = table(cases)
@@ -157,7 +148,8 @@ def main() -> None:
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="folders with further annotated texts")
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
     arguments = parser.parse_args()
-    inputs = [*held_out(), *development(), *(one for folder in arguments.also for one in others(folder))]
+    own = [Input(article, record) for folder in arguments.also for article, record in annotated(folder)]
+    inputs = [*held_out(), *development(), *own]
     cases = cases_of(inputs)
     print(f"documents {len(cases)}, reports {sum(len(case.reports) for case in cases)}; of documents not seen:")
     print("\n".join(figures(cases, judged(cases))))
