@@ -137,9 +137,12 @@ def cut_behind_markers(kinds: list[BlockKind], lines: Sequence[Line], raw: bool)
     while place < len(lines):
         line = lines[place]
         ends = known.ends.match(line.bare or line.text.strip())
-        if (
-            kinds[place] is not BlockKind.HEADLINE
-            and (ends or known.links.match(line.bare))
+        marker = ends or known.links.match(line.bare)
+        if marker and is_button(lines, place):
+            kinds[place] = BlockKind.BOILERPLATE
+        elif (
+            marker
+            and kinds[place] is not BlockKind.HEADLINE
             and len(line.bare) < SHORT
             and seen > total * (0.2 if raw else 0.4)
         ):
@@ -149,6 +152,13 @@ def cut_behind_markers(kinds: list[BlockKind], lines: Sequence[Line], raw: bool)
             continue
         seen += len(line.bare) if kinds[place] is BlockKind.PARAGRAPH else 0
         place += 1
+
+
+def is_button(lines: Sequence[Line], place: int) -> bool:
+    """'Read more' behind a paragraph that breaks off, on a page with several: what opens that story, and no heading of others."""
+    here = lines[place].bare
+    before = next((line.bare for line in reversed(lines[:place]) if line.bare), "")
+    return bool(TEASER_END.search(before)) and sum(line.bare == here for line in lines) > 1
 
 
 def resumes(kinds: Sequence[BlockKind], lines: Sequence[Line], start: int, enough: int) -> int:

@@ -96,7 +96,7 @@ def read(article: Article, text: Text, split: Sequence[Sentence], registry: Regi
         draft.unheard_of = not scene.authorities
     reports.date_drafts(drafts, when)
     headings.inherit(drafts, headings.Page(split, found, when, money, tongue))
-    kept = reports.select(reports.merge(drafts))
+    kept = reports.select(reports.merge(reports.without_private(drafts, split)))
     reports.date_leads(kept, when, lead_of(split))
     reports.mark_overturned(kept)
     said, facts = claims.find(parsed, split, scene), relations.find(parsed, scene)
@@ -149,6 +149,7 @@ def parse(
         | words.factuality["said"]
         | words.factuality["holds"]
         | words.court["win"]
+        | words.frames["list"]
         | relations.CUSTOMER
         | relations.PILOTED
         | relations.USED

@@ -157,6 +157,8 @@ def teller_of(parsed: Parsed, verb: Token, scene: Discourse) -> str | None:
     """The party whose words these are: its id, 'party' for one that is not named; None for the narrator and for authorities."""
     for child in verb.children:
         if child.dep_ == "nsubj":
+            if child.lower_ in scene.lexicon.frames["study"]:
+                return None  # 'a report by a law firm said that France has imposed …'
             who = actors(parsed, child, scene)
             if not who:
                 return (

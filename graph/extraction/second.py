@@ -34,7 +34,7 @@ def join(
     for draft in made:
         weigh(draft, [item for item in told if item.sentence.index in draft.sentences])
     for item in told:
-        if item.chance < LEAST or any(same(draft, item) for draft in made):
+        if item.chance < LEAST or any(same(draft, item) or of_other_kind(draft, item) for draft in made):
             continue
         draft = draft_of(item, amounts, standing(item))
         rivals = [other for other in made if other.modality is Modality.ASSERTED and near(other, item)]
@@ -66,8 +66,8 @@ def corrected(guessed: list[Entity], read: list[Entity]) -> list[Entity]:
 
 def support_of(draft: Draft, told: Sequence[Told]) -> Support:
     """What the reader thinks of a draft."""
-    agreeing = [item for item in told if item.kind is draft.kind]
-    others = [item for item in told if item.kind is not draft.kind and near(draft, item)]
+    agreeing = [item for item in told if item.kind is draft.kind or of_other_kind(draft, item)]
+    others = [item for item in told if item not in agreeing and near(draft, item)]
     return Support(
         act=max((item.chance for item in agreeing), default=0.0),
         issuer=max((chance_of(draft.issuers, item.issuers) for item in agreeing), default=0.0),
@@ -101,6 +101,15 @@ def same(draft: Draft, item: Told) -> bool:
         and shares(draft.issuers, entities(item.issuers, EntityType.REGULATOR))
         and shares(draft.respondents, entities(item.respondents))
     )
+
+
+def of_other_kind(draft: Draft, item: Told) -> bool:
+    """Whether grammar knows better of which kind an act is: a court dismisses an appeal, who is charged a sum is fined."""
+    if not near(draft, item):
+        return False
+    if draft.kind is Kind.APPEAL and draft.rule.startswith("court "):
+        return item.kind is Kind.DISMISSAL
+    return draft.kind is Kind.FINE and draft.amount is not None and item.kind is Kind.CHARGE
 
 
 def entities(side: Sequence[tuple[Entity, float]], kind: EntityType | None = None) -> list[Entity]:

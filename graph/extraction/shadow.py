@@ -84,7 +84,8 @@ def shadow(
             items.append((name.start - sentence.start, name.end - sentence.start, STAND_INS[name.entity.type], name))
     for amount in amounts:
         if sentence.start <= amount.start and amount.end <= sentence.end:
-            items.append((amount.start - sentence.start, amount.end - sentence.start, MONEY, amount))
+            end = amount.end - sentence.start
+            items.append((amount.start - sentence.start, end + conversion(sentence.text[end:]), MONEY, amount))
     for phrase in ORDERS.finditer(sentence.text):
         items.append((phrase.start(), phrase.end(), "order", None))
     if date := DATELINE.match(sentence.text):
@@ -115,6 +116,19 @@ def shadow(
     origins.append((length, done, 1))
     pieces.append(calm(plain_dashes(sentence.text[done:])))
     return "".join(pieces), named, money, tuple(origins)
+
+
+# 'a €40m (£34m) fine', 'A$50m (about US$33 million)': the same sum in another currency, which breaks the phrase.
+CONVERSION = re.compile(
+    r"\s?\((?:(?:or|about|around|approximately|approx\.?|roughly|nearly|some|circa|equivalent to|over) ?)*[A-Z]{0,3} ?[$€£¥₹₩]? ?\d[\d.,]*"
+    r" ?(?:m|bn|k|million|billion|trillion|crore|lakh)?(?: (?:euros?|pounds?|dollars?|U\.?S\.? dollars|[A-Z]{3}))?\)",
+)
+
+
+def conversion(text: str) -> int:
+    """How many characters behind a sum say it again in another currency."""
+    match = CONVERSION.match(text)
+    return match.end() if match else 0
 
 
 # What the parser takes for two verbs and a conjunction.

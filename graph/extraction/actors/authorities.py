@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
@@ -78,17 +79,20 @@ def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
     remits = remit_of(token, scene.lexicon)
     court = token.lower_ in scene.lexicon.people["court"]
     here = parsed.place(token)
+    highest = court and bool(RANKED & {child.lower_ for child in token.lefts})
     fitting = [
         entity
         for entity in scene.before(here, EntityType.REGULATOR, 4000)
-        if suits(scene.registry, entity, code, remits, court, token)
+        if suits(scene.registry, entity, code, remits, court, token) and (is_apex(entity) or not highest)
     ]
     if fitting:
         return Actor(Role.AUTHORITY, bearing(fitting, token), "coreferent")
     later = [
         name.entity
         for name in scene.names
-        if name.entity.type is EntityType.REGULATOR and suits(scene.registry, name.entity, code, remits, court, token)
+        if name.entity.type is EntityType.REGULATOR
+        and suits(scene.registry, name.entity, code, remits, court, token)
+        and (is_apex(name.entity) or not highest)
     ]
     if later and (code or remits or definite(token)):
         return Actor(Role.AUTHORITY, later[0], "coreferent")
@@ -96,7 +100,13 @@ def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
         bodies = bodies_of(scene.registry, code, remits, scene.lexicon.all_remits(remits))
         if len(bodies) == 1:
             return Actor(Role.AUTHORITY, entity_of(bodies[0], ("described by jurisdiction and remit",)), "described")
-    return Actor(Role.AUTHORITY, None, "unnamed", code, court)
+    return Actor(Role.AUTHORITY, None, "counted" if is_many(token, code) else "unnamed", code, court)
+
+
+def is_many(token: Token, code: str | None) -> bool:
+    """'European regulators', 'several agencies': no one body of a country, but many of a kind."""
+    known = any(child.dep_ == "det" for child in token.children)
+    return token.tag_ == "NNS" and code in (None, "EU") and not known
 
 
 def bearing(fitting: Sequence[Entity], token: Token) -> Entity:
@@ -107,12 +117,26 @@ def bearing(fitting: Sequence[Entity], token: Token) -> Entity:
     return (named or list(fitting))[0]
 
 
+RANKED = frozenset(["apex", "top", "highest"])
+
+
+def is_apex(entity: Entity) -> bool:
+    """Whether a court is the highest of its country, by its name."""
+    return (
+        re.search(
+            r"\b(?:Supreme Court|Court of Justice|Constitutional Court|Court of Cassation|High Court of Australia)\b",
+            entity.name,
+        )
+        is not None
+    )
+
+
 def apex_court(token: Token, code: str | None, scene: Discourse) -> Entity | None:
     """'the top court in Britain', 'Europe's second-highest court': courts called by their rank."""
     words = [child.lower_ for child in token.subtree]
     if "europe" in words:
         code = "EU"
-    if code is None or not set(words) & {"highest", "top", "apex", "supreme", "second-highest"}:
+    if code is None or not set(words) & {*RANKED, "supreme", "second-highest"}:
         return None
     second = "second-highest" in words or "second" in words or "general" in words
     wanted = (

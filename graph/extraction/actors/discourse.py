@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,8 @@ class Discourse:
     authorities: tuple[str, ...]
     by_id: dict[str, Entity]
     leads: bool
+    examples: frozenset[int] = frozenset()
+    """Where names stand that are only examples: 'platforms such as X, Facebook'."""
 
     def before(self, place: int, kind: EntityType, reach: int = 600) -> Iterator[Entity]:
         """Entities of a type named before a place, the nearest first, within `reach` characters."""
@@ -84,6 +87,20 @@ class Discourse:
         return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
 
+EXAMPLE = re.compile(r"\b(?:such as|like) (?:[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*)*(?:, (?:and |or )?| and | or ))*$")
+
+
+def examples(names: Sequence[Name], sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The places of names that stand in a list of examples."""
+    return frozenset(
+        name.start
+        for sentence in sentences
+        if " such as " in sentence.text or " like " in sentence.text
+        for name in names
+        if sentence.start <= name.start < sentence.end and EXAMPLE.search(sentence.text[: name.start - sentence.start])
+    )
+
+
 # How much heavier than the next a party must be to be what the whole text is about.
 DOMINANCE = 1.5
 
@@ -112,4 +129,5 @@ def discourse(names: Sequence[Name], sentences: Sequence[Sentence], registry: Re
     authorities = tuple(identifier for identifier, _ in weights[EntityType.REGULATOR].most_common())
     counts = [weights[EntityType.ORGANISATION][identifier] for identifier in parties[:2]]
     stands_out = len(counts) == 1 or (len(counts) == 2 and counts[0] >= DOMINANCE * counts[1])
-    return Discourse(tuple(names), registry, lexicon, parties, authorities, by_id, stands_out)
+    shown = examples(names, sentences)
+    return Discourse(tuple(names), registry, lexicon, parties, authorities, by_id, stands_out, shown)

@@ -72,13 +72,15 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
     ):
         if inside and (inside[0].role is Role.AUTHORITY or (inside[0].role is Role.PARTY and is_local(token, scene))):
             return inside
-        found = authority(parsed, token, scene)
-        if found.entity is None and word in people["court"] and (apex := apex_court(token, found.place, scene)):
+        if word in people["court"] and (apex := apex_court(token, place_of(token, scene), scene)):
             return [Actor(Role.AUTHORITY, apex, "described")]
+        found = authority(parsed, token, scene)
         if found.entity is None and word in VAGUE:
             return []
         return [found]
     if word in people["party"]:
+        if introduced(token):
+            return [Actor(Role.PARTY, None, "unnamed")]
         if parties := [actor for actor in inside if actor.role is Role.PARTY and not seat(token, actor)]:
             return parties[:1]
         return [party(parsed, token, scene)] if definite(token) else [Actor(Role.PARTY, None, "unnamed")]
@@ -95,6 +97,19 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
     if want is Role.PARTY and (firm := proper(parsed, token, scene)):
         return [Actor(Role.PARTY, firm, "guessed")]
     return []
+
+
+def introduced(token: Token) -> bool:
+    """'the provider of an online forum': a definite phrase about something that was not spoken of before, so no party of the text."""
+    return any(
+        child.dep_ == "prep"
+        and child.lower_ in ("of", "behind")
+        and any(
+            grand.dep_ == "pobj" and any(det.lower_ in ("a", "an") for det in grand.children)
+            for grand in child.children
+        )
+        for child in token.children
+    )
 
 
 def proper(parsed: Parsed, token: Token, scene: Discourse) -> Entity | None:

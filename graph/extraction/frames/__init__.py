@@ -13,7 +13,7 @@ from graph.extraction.actors import Discourse
 from graph.extraction.frames.act import Act
 from graph.extraction.frames.courts import court_frame, outcome_frame, refusal_frame
 from graph.extraction.frames.deals import deal_frame
-from graph.extraction.frames.idioms import idiom_frame, must_pay_frame, named_in_suit_frame
+from graph.extraction.frames.idioms import blacklist_frame, idiom_frame, must_pay_frame, named_in_suit_frame
 from graph.extraction.frames.judgements import judge_frame
 from graph.extraction.frames.lawmaking import legislate_frame, step_noun_frame
 from graph.extraction.frames.nouns import carry_frame, noun_frame
@@ -59,6 +59,7 @@ def frames_of(parsed: Parsed, token: Token, scene: Discourse) -> Iterator[tuple[
         yield from legislate_frame(parsed, token, scene)
         yield from must_pay_frame(parsed, token, scene)
         yield from idiom_frame(parsed, token, scene)
+        yield from blacklist_frame(parsed, token, scene)
         yield from named_in_suit_frame(parsed, token, scene)
         yield from carry_frame(parsed, token, scene)
         if word in lexicon.judge["finding"] | lexicon.judge["said"]:

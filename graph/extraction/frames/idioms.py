@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from graph.extraction.actors import Discourse, Role
 from graph.extraction.frames.act import Act, make
-from graph.extraction.frames.cast import authorities, clause_subjects, every, is_chamber, parties
-from graph.extraction.frames.sums import nearest_amount, sole_amount
+from graph.extraction.frames.cast import authorities, clause_subjects, every, is_chamber, owners, parties
+from graph.extraction.frames.sums import by_agreement, nearest_amount, sole_amount
 from graph.extraction.frames.syntax import TITLES, behind, objects, subject
 from graph.extraction.shadow import Parsed
 from graph.model import Kind, Status
@@ -51,6 +51,31 @@ def idiom_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
                 )
             )
             yield make(parsed, verb, scene, Kind.APPROVAL, authorities(above), below, "gave the green light"), {verb.i}
+
+
+def blacklist_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
+    """'The FCC put DJI on its Covered List', 'was added to the Entity List': who is on it is shut out."""
+    if verb.lower_ not in scene.lexicon.frames["put"]:
+        return
+    lists = [item for item in behind(verb, ("on", "onto", "to", "in")) if is_blacklist(item, scene)]
+    if not lists:
+        return
+    head, passive = subject(verb)
+    listed = parties(every(parsed, [head] if passive else objects(verb), scene, Role.PARTY))
+    issuers = authorities(
+        every(parsed, behind(verb, ("by",)) if passive else [head], scene, Role.AUTHORITY)
+        + owners(parsed, lists[0], scene)
+    )
+    if listed and issuers:
+        yield make(parsed, verb, scene, Kind.BAN, issuers[:1], listed, "blacklisted"), {verb.i, lists[0].i}
+
+
+def is_blacklist(noun: Token, scene: Discourse) -> bool:
+    """'blacklist', 'Entity List', 'list of banned companies'."""
+    words = scene.lexicon.frames
+    return noun.lower_ in words["list"] and (
+        noun.lower_ not in ("list", "lists") or any(item.lower_ in words["listed"] for item in noun.subtree)
+    )
 
 
 def named_in_suit_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
@@ -127,8 +152,7 @@ def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tu
                 if parsed.name_at(item) and actor.role is Role.AUTHORITY and not is_chamber(actor, scene)
             ]
         )
-        dealt = not scene.lexicon.frames["agreed"].isdisjoint(item.lower_ for item in parsed.doc)
-        kind = Kind.SETTLEMENT if dealt else Kind.FINE
+        kind = Kind.SETTLEMENT if by_agreement(parsed, scene) else Kind.FINE
         yield (
             make(parsed, verb, scene, kind, issuers, respondents, "must pay", amount, Status.DECIDED),
             {token.i for token in parsed.doc},

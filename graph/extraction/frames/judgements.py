@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -11,7 +12,7 @@ from graph.extraction.frames.act import Act, make
 from graph.extraction.frames.cast import authorities, clause_subjects, every, is_court, owners, parties
 from graph.extraction.frames.syntax import behind, subject
 from graph.extraction.shadow import Parsed
-from graph.model import BlockKind, Kind
+from graph.model import BlockKind, Kind, Modality
 
 
 def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
@@ -65,7 +66,34 @@ def judge_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     if matter and not all(is_court(actor, scene) for actor in issuers):
         return
     rule = f"judgement {verb.lower_}" + (" matter" if matter else "")
-    yield make(parsed, verb, scene, Kind.FINDING, issuers, respondents, rule), {verb.i}
+    found = make(parsed, verb, scene, Kind.FINDING, issuers, respondents, rule)
+    if open_points := [item for item in breaches(clause, scene) if unproven(item, scene)]:
+        if respondents and open_points[0] not in clause and all(is_court(actor, scene) for actor in issuers):
+            yield make(parsed, verb, scene, Kind.DISMISSAL, issuers, respondents, rule), {verb.i}
+        found = replace(found, standing=replace(found.standing, modality=Modality.DENIED))
+    yield found, {verb.i}
+
+
+def breaches(clause: list[Token], scene: Discourse) -> list[Token]:
+    """The verbs of a clause that are breaches."""
+    return [
+        item
+        for child in clause
+        for item in plain_subtree(child)
+        if item.pos_ == "VERB"
+        and item.lower_ in scene.lexicon.judge["breach_strong"] | scene.lexicon.judge["breach_plain"]
+    ]
+
+
+def unproven(breach: Token, scene: Discourse) -> bool:
+    """'had not violated the law', 'did not prove that it violated', 'failed to show that': the breach is not found."""
+    words = scene.lexicon.judge
+    governors = [item for item in breach.ancestors if item.lower_ in words["prove"]]
+    return any(
+        any(child.dep_ == "neg" for child in item.children)
+        or (item is not breach and item.dep_ == "xcomp" and item.head.lower_ in words["fail"])
+        for item in (breach, *governors)
+    )
 
 
 def on_matter(parsed: Parsed, clause: list[Token], scene: Discourse) -> bool:

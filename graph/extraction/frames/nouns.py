@@ -11,7 +11,14 @@ from graph.extraction.actors import Actor, Discourse, Role, definite
 from graph.extraction.amounts import Amount
 from graph.extraction.frames.act import Act, make
 from graph.extraction.frames.cast import authorities, every, owners, parties
-from graph.extraction.frames.sums import nearest_amount, only_ceilings, respective, sums_behind, sums_beside
+from graph.extraction.frames.sums import (
+    by_agreement,
+    nearest_amount,
+    only_ceilings,
+    respective,
+    sums_behind,
+    sums_beside,
+)
 from graph.extraction.frames.syntax import AGAINST, behind, clauses, objects, subject
 from graph.extraction.shadow import Parsed
 from graph.model import Kind, Modality, Status
@@ -192,11 +199,6 @@ def each_alone(act: Act, verb: Token) -> list[Act]:
     if len(act.issuers) > 1 and any(child.lower_ in ("each", "separately") for child in verb.children):
         return [replace(act, issuers=(issuer,)) for issuer in act.issuers]
     return [act]
-
-
-def by_agreement(parsed: Parsed, scene: Discourse) -> bool:
-    """Whether a sentence tells of a payment that was agreed."""
-    return not scene.lexicon.frames["agreed"].isdisjoint(token.lower_ for token in parsed.doc)
 
 
 def complete(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.extraction.actors import Actor, Role
+from graph.extraction.actors import Actor, Discourse, Role
 from graph.extraction.amounts import Amount
 from graph.extraction.shadow import Parsed
 from graph.model import EntityType
@@ -29,6 +29,15 @@ def sole_amount(parsed: Parsed) -> Amount | None:
     """The one usable sum of a sentence, None where there are several or none."""
     usable = [amount for amount in dict.fromkeys(parsed.amounts.values()) if amount.role in ("sum", "floor")]
     return usable[0] if len(usable) == 1 else None
+
+
+def by_agreement(parsed: Parsed, scene: Discourse) -> bool:
+    """Whether a sentence tells of a payment that was agreed; 'without the consent of users' is no agreement."""
+    agreed = scene.lexicon.frames["agreed"]
+    return any(
+        token.lower_ in agreed and (token.lower_ != "consent" or token.head.lower_ in ("decree", "order", "judgment"))
+        for token in parsed.doc
+    )
 
 
 def only_ceilings(parsed: Parsed, noun: Token) -> bool:

@@ -32,6 +32,10 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     head, passive = subject(verb)
     if (kind is Kind.BAN and bans_by_law(parsed, head, scene)) or acts_on_law(parsed, verb):
         return
+    if verb.lower_ in scene.lexicon.frames["ask"] and (subject(verb)[1] or not asks_for_money(verb, scene)):
+        return
+    if kind is Kind.WARNING and warns_all(parsed, verb, scene):
+        return
     if kind is Kind.BAN and (suit := stopped_suit(verb, scene)) is not None:
         yield from stop_suit(parsed, verb, suit, scene)
         return
@@ -44,7 +48,9 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
         yield from decision_frame(parsed, verb, head, kind, scene)
         return
     if kind is Kind.CHARGE and any(item.i in parsed.amounts for item in objects(verb)):
-        return  # 'charges customers $5'
+        if not fined_by_charge(parsed, verb, scene):
+            return  # 'charges customers $5'
+        kind = Kind.FINE
     amount = nearest_amount(parsed, verb) if kind is Kind.FINE or (kind is Kind.ORDER and pays(verb)) else None
     passive, issuers, respondents = sides(parsed, verb, kind, scene, amount)
     if kind is Kind.INVESTIGATION and not respondents:
@@ -74,6 +80,21 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     if kind is Kind.ORDER and pays_to_the_state(parsed, verb, amount, scene):
         kind = Kind.FINE
     yield make(parsed, verb, scene, kind, issuers, respondents, f"verb {verb.lower_}", amount), {verb.i}
+
+
+def warns_all(parsed: Parsed, verb: Token, scene: Discourse) -> bool:
+    """'warned consumers that they risk their money': advice to all, unless somebody is named against whom it is."""
+    _, passive = subject(verb)
+    told = [] if passive else objects(verb)
+    return any(item.lower_ in scene.lexicon.people["public"] for item in told) and not parties(
+        every(parsed, behind(verb, ("against", "about", "over", "of")), scene)
+    )
+
+
+def fined_by_charge(parsed: Parsed, verb: Token, scene: Discourse) -> bool:
+    """'The DPC charged TikTok €345m': an authority and a named party beside the sum."""
+    issuers = authorities(every(parsed, [subject(verb)[0]], scene, Role.AUTHORITY))
+    return bool(issuers) and any(actor.entity for actor in parties(every(parsed, objects(verb), scene)))
 
 
 def owners_of_premises(parsed: Parsed, verb: Token, scene: Discourse) -> tuple[Actor, ...]:
@@ -223,6 +244,13 @@ def demands(verb: Token) -> bool:
         and child.lower_ not in ("expect", "appear", "attend")
         and any(grand.lower_ == "to" for grand in child.children)
         for child in verb.children
+    )
+
+
+def asks_for_money(verb: Token, scene: Discourse) -> bool:
+    """'The court asked Google to deposit 10% of the fine': what an authority asks for in this way must be done."""
+    return any(
+        child.dep_ in ("xcomp", "ccomp") and child.lower_ in scene.lexicon.frames["deposit"] for child in verb.children
     )
 
 

@@ -20,6 +20,7 @@ from graph.extraction.names.name import Name, entity_of, first_come, new_entity,
 from graph.extraction.names.nearby import city_votes, homed
 from graph.extraction.names.positions import placed_names
 from graph.extraction.names.registered import (
+    is_channel,
     is_common_word,
     is_whole_name,
     jurisdiction_votes,
@@ -63,7 +64,7 @@ def known(
         places[home] += 1
     resolved = resolve(hits, registry, places, text)
     named = [name for name in resolved if name is not None]
-    named = [name for name in named if not is_common_word(name, text, sentences)]
+    named = [name for name in named if not (is_common_word(name, text, sentences) or is_channel(name, text))]
     named = [*unregistered_laws(text, named), *named]
     named += definitions(text, named)
     named += short_forms(text, named, registry)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from graph.extraction.lexicon import load
@@ -39,15 +39,16 @@ def described(text: str, known: Sequence[Name], registry: Registry) -> list[Name
         if name.entity.type in (EntityType.REGULATOR, EntityType.LAW, EntityType.ORGANISATION)
         for place in range(name.start, name.end)
     }
+    named = frozenset(name.entity.id for name in known)
     return [
         Name(start, end, text[start:end], entity_of(entry, ("described by jurisdiction and remit",)))
-        for start, end, entry in (*bodies(text, registry), *attorneys(text), *listed(text, registry))
+        for start, end, entry in (*bodies(text, named, registry), *attorneys(text), *listed(text, registry))
         if taken.isdisjoint(range(start, end))
     ]
 
 
-def bodies(text: str, registry: Registry) -> Iterator[tuple[int, int, Entry]]:
-    """National bodies by adjective (or possessor), remit and noun."""
+def bodies(text: str, named: Set[str], registry: Registry) -> Iterator[tuple[int, int, Entry]]:
+    """National bodies by adjective (or possessor), remit and noun; `named` are the ids of what the text names."""
     for match in BODY.finditer(text):
         words = match[1].split()
         country = next(
@@ -59,12 +60,18 @@ def bodies(text: str, registry: Registry) -> Iterator[tuple[int, int, Entry]]:
         remits = remits_of(match[2])
         if match[2].strip() == "data":
             remits = frozenset(["data-protection"])
-        if remits and (entry := sole(code, remits)):
+        if remits and (entry := told(code, remits, named) or sole(code, remits)):
             yield match.start() + len(match[1]) - len(country), match.end(), entry
     for match in PRIVACY.finditer(text):
         home = registry.adjectives.get(match[1]) or registry.places.get(match[1])
         if home and (entry := sole(home, frozenset(["data-protection"]))):
             yield match.start(), match.end(), entry
+
+
+def told(code: str, remits: frozenset[str], named: Set[str]) -> Entry | None:
+    """The one body of a country with one of these remits that the text names: 'Britain's financial regulator' beside the FCA is the FCA."""
+    fitting = [entry for entry in regulators(code) if remits & entry.remit and entry.id in named]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def sole(code: str, remits: frozenset[str]) -> Entry | None:
@@ -102,14 +109,20 @@ VAGUE = frozenset(["data", "safety", "information", "road", "internet", "online"
 @cache
 def national(code: str, remits: frozenset[str]) -> tuple[Entry, ...]:
     """The national regulators of a country that have all these remits, else those that have one of them."""
-    ours = [
-        entry
-        for entry in load_registry().entries.values()
-        if entry.type is EntityType.REGULATOR and entry.kind == "regulator" and entry.jurisdiction == code
-    ]
+    ours = regulators(code)
     exact = tuple(entry for entry in ours if remits == entry.remit)
     every = exact or tuple(entry for entry in ours if remits <= entry.remit)
     return every or tuple(entry for entry in ours if remits & entry.remit)
+
+
+@cache
+def regulators(code: str) -> tuple[Entry, ...]:
+    """The national regulators of a country."""
+    return tuple(
+        entry
+        for entry in load_registry().entries.values()
+        if entry.type is EntityType.REGULATOR and entry.kind == "regulator" and entry.jurisdiction == code
+    )
 
 
 def attorneys(text: str) -> Iterator[tuple[int, int, Entry]]:

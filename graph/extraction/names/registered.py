@@ -207,3 +207,18 @@ def is_common_word(name: Name, text: str, sentences: Sequence[Sentence]) -> bool
     if name.surface.lower() in words()["common_words"] and text[name.end : name.end + 1] == ",":
         return True
     return re.search(rf"\b{name.surface.lower()}\b", text) is not None
+
+
+# 'said in a post on X', 'wrote on Facebook': where somebody speaks.
+CHANNEL = re.compile(
+    r"\b(?:(?:a|an|the|his|her|its|their|in) (?:\w+ ){0,2}(?:post|posts|thread|tweet|statement|message|video)(?: (?:posted|published|shared))?"
+    r"|wrote|writes|posted|tweeted|announced|said) on $"
+)
+
+
+def is_channel(name: Name, text: str) -> bool:
+    """Whether a network is only where somebody speaks: 'said in a post on X'."""
+    return (
+        name.entity.type is EntityType.ORGANISATION
+        and CHANNEL.search(text[max(0, name.start - 60) : name.start]) is not None
+    )

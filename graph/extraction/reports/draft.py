@@ -77,6 +77,8 @@ class Draft:
     heading: bool = False
     lead: bool = False
     counted: bool = False
+    by_many: bool = False
+    """Told of many authorities at once ('European regulators have imposed'): whom they hit is nobody that stands elsewhere."""
     unheard_of: bool = False
     """The text names no authority at all, so that none is missing here."""
     read: bool = False
@@ -111,6 +113,7 @@ def draft_of(act: Act) -> Draft:
         block=sentence.block,
         lead=sentence.index < LEAD_SENTENCES,
         counted=len(act.respondents) > 1 or any(actor.rung == "counted" for actor in act.respondents),
+        by_many=any(actor.rung == "counted" for actor in act.issuers),
         heading=sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING),
     )
 

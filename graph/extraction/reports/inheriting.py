@@ -70,7 +70,9 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
         draft.guessed_respondents = bool(draft.respondents)
         draft.unnamed_respondent = draft.counted or not scene.parties  # else nobody knows whom it means
         draft.trust = min(draft.trust, RUNG_TRUST["inherited"])
-    elif not draft.respondents and draft.kind not in FREE_OF_RESPONDENTS and not draft.rule.endswith(" matter"):
+    elif not (
+        draft.respondents or draft.kind in FREE_OF_RESPONDENTS or draft.by_many or draft.rule.endswith(" matter")
+    ):
         same = [item for item in reversed(near) if item.respondents and shares(item.issuers, draft.issuers)]
         source = same[0].respondents if same else around(draft, scene, EntityType.ORGANISATION)
         draft.respondents = [entity for entity in source if entity.id not in {issuer.id for issuer in draft.issuers}]
@@ -115,6 +117,7 @@ def told_elsewhere(draft: Draft, scene: Discourse) -> list[Entity]:
         if name.entity.type is EntityType.ORGANISATION
         and end <= name.start < end + INTRODUCTION
         and usable(name.entity)
+        and name.start not in scene.examples
     ]
     return behind[:1] if draft.lead else []
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from graph.extraction.reports.draft import FREE_OF_RESPONDENTS, Draft, overlap, shares
 from graph.extraction.reports.merging import agree, same_amount
 from graph.extraction.reports.trust import confidence
+from graph.extraction.sentences import Sentence
 from graph.model import Kind, Modality, Status
 
 # Acts that no text reports without saying whose they are.
@@ -36,7 +38,8 @@ def select(kept: Sequence[Draft]) -> list[Draft]:
         for draft in complete
         if draft.respondents
         or (draft.unnamed_respondent and not draft.guessed_issuers)
-        or draft.kind in FREE_OF_RESPONDENTS | {Kind.FINE, Kind.BAN}
+        or draft.kind in FREE_OF_RESPONDENTS
+        or (draft.kind in (Kind.FINE, Kind.BAN) and (draft.issuers or draft.places))
         or draft.read  # the reader knows whether somebody is named
         or draft.rule.endswith(" matter")
     ]
@@ -45,6 +48,24 @@ def select(kept: Sequence[Draft]) -> list[Draft]:
         hand_over(draft, complete)
     complete = [draft for draft in complete if not is_total(draft, complete)]
     return [draft for draft in complete if not is_part(draft, complete)]
+
+
+APPROVAL = re.compile(r"\b(?:court|judge|approv\w+)\b", re.IGNORECASE)
+CLASS_ACTION = re.compile(r"\bclass[- ]action", re.IGNORECASE)
+
+
+def without_private(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list[Draft]:
+    """The drafts without settlements of class actions: private parties agree, and no authority that the sentence names takes part."""
+    return [draft for draft in drafts if not is_private(draft, sentences)]
+
+
+def is_private(draft: Draft, sentences: Sequence[Sentence]) -> bool:
+    """A settlement by nobody in its sentence, which that or the next sentence calls a class action, and in which no court is spoken of."""
+    if draft.kind is not Kind.SETTLEMENT or (draft.issuers and not draft.guessed_issuers):
+        return False
+    near = [sentences[place].text for place in draft.sentences]
+    near += [sentences[place + 1].text for place in draft.sentences if place + 1 < len(sentences)]
+    return any(CLASS_ACTION.search(text) for text in near) and not any(APPROVAL.search(text) for text in near)
 
 
 def is_total(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -109,8 +130,8 @@ PARTS = {
         Kind.WARNING,
     },
     Kind.FINE: {Kind.SETTLEMENT},
-    # 'closed its inquiry' beside a sanction of the same hand is no acquittal.
-    Kind.DISMISSAL: {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.FINDING, Kind.SETTLEMENT},
+    # 'closed its inquiry' beside a sanction of the same hand is no acquittal; a court dismisses claims within an appeal.
+    Kind.DISMISSAL: {Kind.FINE, Kind.ORDER, Kind.BAN, Kind.FINDING, Kind.SETTLEMENT, Kind.APPEAL},
 }
 
 

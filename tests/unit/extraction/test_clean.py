@@ -120,6 +120,17 @@ def test_the_article_goes_on_behind_links_if_its_own_prose_does() -> None:
     assert kept(text) == ["Regulator fines Acme over faces", LEAD, BODY, *more]
 
 
+def test_a_button_behind_each_teaser_of_a_digest_ends_nothing() -> None:
+    teasers = [
+        f"{name} was fined by the authority for keeping the pictures of children longer than it had said and…"
+        for name in ("Acme", "Vexillo", "Tarvello", "Mellory", "Ostrava")
+    ]
+    text = page(
+        "Regulator fines Acme over faces\n\n" + "\n".join(line for teaser in teasers for line in (teaser, "Read More"))
+    )
+    assert kept(text)[-5:] == teasers
+
+
 def test_prose_that_speaks_of_other_things_does_not_resume_the_article() -> None:
     other = OTHER.replace(", in...", " in any season of the year.")
     text = page("\n\n".join(["Regulator fines Acme over faces", LEAD, BODY, "Also Read", *[other] * 4]))

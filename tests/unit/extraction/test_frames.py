@@ -99,6 +99,14 @@ ACTS = [
     Case("Twitter violated a 2011 order from the Federal Trade Commission.", "order", "us-ftc", "twitter"),
     Case("The Italian data protection authority issued a €20,000 fine on the Toscana Sud Est local authority.", "fine", "it-garante", "toscana-sud-est", "20000 EUR"),
     Case("Vexillo Labs Ltd was fined £20,000 by the Information Commissioner's Office.", "fine", "gb-ico", "vexillo-labs", "20000 GBP"),
+    # A sum in two currencies, a charge that is a sum, consent that is no agreement, lists that shut out.
+    Case("Criteo received a €40m (£34m) fine from the French data protection authority for failing to ensure consent.", "fine", "fr-cnil", "criteo", "40000000 EUR"),
+    Case("Ireland's Data Protection Commission charged TikTok some €345m (£296m) in September.", "fine", "ie-dpc", "tiktok", "345000000 EUR"),
+    Case("The Federal Communications Commission has put DJI and other brands on its Covered List.", "ban", "us-fcc", "dji"),
+    Case("Huawei was placed on the Entity List by the US Department of Commerce.", "ban", "us-department-of-commerce", "huawei"),
+    # Of courts: what is dismissed, by which, and what is asked for.
+    Case("The Delhi High Court dismissed Telegram's challenge to an order of the ministry.", "appeal", "in-dl-high-court", "telegram"),
+    Case("The National Company Law Appellate Tribunal asked Google to deposit the penalty.", "order", "in-nclat", "google"),
 ]  # fmt: skip
 
 # Sentences that tell of no act that was done: threats, plans of others, denials, positions, company policy, idioms.
@@ -129,6 +137,11 @@ NO_ACTS = [
     "Meta risks being fined by the CNIL.",
     "The Garante dropped plans to fine Meta.",
     "According to Meta, the Data Protection Commission of Ireland ordered it to stop.",
+    "The European Commission found that Apple had not violated the competition rules.",
+    "European regulators have imposed €114 million in fines. Google and Meta are large.",
+    "The Financial Conduct Authority warned consumers that they may lose their money, Forbes reported.",
+    "Google agreed to pay $68 million to settle claims over its assistant. The class-action suit was filed in California.",
+    "The European Commission asked Google to comment.",
 ]
 
 
@@ -173,6 +186,29 @@ def test_the_quote_stands_at_its_offsets_and_holds_the_amount() -> None:
     assert found.article.text[quote.start : quote.end] == quote.quote
     assert "€50m" in quote.quote
     assert report.penalty is not None and report.penalty.amount == Decimal(50_000_000)
+
+
+def test_an_investigation_of_somebody_unnamed_is_not_one_of_an_example() -> None:
+    text = "Ofcom launched an investigation into whether the provider of an online forum broke the law. Platforms such as X, Facebook must act."
+    found = read(text)
+    assert all("x-corp" not in ids(report)[1] for report in (*found.reports, *found.hidden))
+
+
+def test_a_sum_that_follows_a_proposed_fine_is_proposed_too() -> None:
+    text = "The Information Commissioner's Office intends to fine British Airways. The airline will have to pay £183 million to the office."
+    (report,) = read(text).reports
+    assert report.status is Status.PROPOSED
+    assert report.penalty is not None and report.penalty.amount == Decimal(183_000_000)
+
+
+def test_the_apex_court_is_not_the_tribunal_that_was_named_last() -> None:
+    text = "The National Company Law Appellate Tribunal upheld the fine on Google. The apex court dismissed Google's plea. The Supreme Court of India sits in Delhi."
+    assert {"regulator/in-supreme-court"} in [set(report.issuers) for report in read(text).reports]
+
+
+def test_what_a_report_counts_is_told_and_not_claimed() -> None:
+    (report,) = read("A report by law firm DLA Piper said the CNIL has fined Google €50 million.").reports
+    assert ids(report) == ({"fr-cnil"}, {"google"})
 
 
 def test_a_weekday_is_the_last_one() -> None:

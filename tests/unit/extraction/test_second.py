@@ -77,6 +77,14 @@ def test_of_two_readings_of_one_word_the_more_trustworthy_stands() -> None:
     assert [item.kind for item in made] == [Kind.FINE]
 
 
+def test_grammar_knows_what_a_court_dismisses() -> None:
+    appeal = draft(replace(FINED, kind=Kind.APPEAL))
+    appeal.rule = "court dismissed appeal"
+    (made,) = join([appeal], [replace(FINED, kind=Kind.DISMISSAL)], [], done)
+    assert made.kind is Kind.APPEAL
+    assert made.support is not None and made.support.act == 0.95
+
+
 def test_weights_and_features_have_the_same_names() -> None:
     made = join([draft()], [FINED], [], done)[0]
     assert made.support is not None
