@@ -34,7 +34,7 @@ from graph.extraction.entities import entities_of
 from graph.extraction.names import Name
 from graph.extraction.sentences import Sentence
 from graph.extraction.told import Reader, Told
-from graph.model import Article, Claim, Extraction, Mention, Modality, Relation, Report, Text
+from graph.model import Article, Claim, Extraction, Kind, Mention, Modality, Relation, Report, Text
 from graph.registry import Registry, load
 from graph.settings import Settings
 
@@ -86,7 +86,10 @@ def read(article: Article, text: Text, split: Sequence[Sentence], registry: Regi
     by_sentence = {item.sentence.index: item for item in parsed}
 
     def standing(told: Told) -> factuality.Standing:
-        return factuality.assess_at(by_sentence.get(told.sentence.index), told.place, scene)
+        item = by_sentence.get(told.sentence.index)
+        if told.kind in SPOKEN and factuality.is_demanded(item, told.place, scene):
+            return factuality.Standing(Modality.POSSIBLE)
+        return factuality.assess_at(item, told.place, scene)
 
     for reader in readers():
         drafts = second.join(drafts, reader(split, found, text.content), money, standing)
@@ -99,6 +102,7 @@ def read(article: Article, text: Text, split: Sequence[Sentence], registry: Regi
     kept = reports.select(reports.merge(reports.without_private(drafts, split)))
     reports.date_leads(kept, when, lead_of(split))
     reports.mark_overturned(kept)
+    reports.mark_appealed(kept, frames.appeals(parsed, scene))
     said, facts = claims.find(parsed, split, scene), relations.find(parsed, scene)
     return Understood(article, text, tongue, split, found, kept, said, facts)
 
@@ -128,6 +132,8 @@ def broken(
     return linear.read(rest, found, money, scene, tongue, told)
 
 
+SPOKEN = (Kind.WARNING, Kind.GUIDANCE, Kind.APPROVAL, Kind.FINDING)
+"""What an authority does by words: told to do as much, a party does nothing of the kind."""
 LEAD_SENTENCES = 6
 
 

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from graph.extraction.actors import Discourse, Role, actors
 from graph.extraction.shadow import Parsed
-from graph.model import Modality
+from graph.model import Kind, Modality
 
 # Relations through which a governing word colours what it governs.
 GOVERNED = (
@@ -82,6 +82,18 @@ def assess(parsed: Parsed, trigger: Token, scene: Discourse) -> Standing:
         if depth and token.lower_ in words["said"] and (teller := teller_of(parsed, token, scene)):
             return Standing(Modality.CLAIMED, intended, future, teller)
     return Standing(modality, intended, future, source)
+
+
+def is_demanded(parsed: Parsed | None, place: int, scene: Discourse) -> bool:
+    """Whether the word at a place says what somebody was told to do: 'was ordered to post a notice warning its users'."""
+    if parsed is None:
+        return False
+    token = next((item for item in parsed.doc if parsed.place(item) == place), None)
+    while token is not None and token.head != token:
+        if token.dep_ == "xcomp" and scene.lexicon.verbs.get(token.head.lower_) is Kind.ORDER:
+            return True
+        token = token.head
+    return False
 
 
 def assess_at(parsed: Parsed | None, place: int, scene: Discourse) -> Standing:

@@ -104,11 +104,13 @@ def same(draft: Draft, item: Told) -> bool:
 
 
 def of_other_kind(draft: Draft, item: Told) -> bool:
-    """Whether grammar knows better of which kind an act is: a court dismisses an appeal, who is charged a sum is fined."""
+    """Whether grammar knows better of which kind an act is: a court dismisses an appeal or finds no breach, who is charged a sum is fined."""
     if not near(draft, item):
         return False
     if draft.kind is Kind.APPEAL and draft.rule.startswith("court "):
         return item.kind is Kind.DISMISSAL
+    if draft.kind is Kind.DISMISSAL and draft.rule.startswith("judgement "):
+        return item.kind is Kind.FINDING
     return draft.kind is Kind.FINE and draft.amount is not None and item.kind is Kind.CHARGE
 
 

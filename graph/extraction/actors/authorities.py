@@ -100,13 +100,14 @@ def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
         bodies = bodies_of(scene.registry, code, remits, scene.lexicon.all_remits(remits))
         if len(bodies) == 1:
             return Actor(Role.AUTHORITY, entity_of(bodies[0], ("described by jurisdiction and remit",)), "described")
-    return Actor(Role.AUTHORITY, None, "counted" if is_many(token, code) else "unnamed", code, court)
+    return Actor(Role.AUTHORITY, None, "counted" if not remits and is_many(token, code) else "unnamed", code, court)
 
 
 def is_many(token: Token, code: str | None) -> bool:
     """'European regulators', 'several agencies': no one body of a country, but many of a kind."""
-    known = any(child.dep_ == "det" for child in token.children)
-    return token.tag_ == "NNS" and code in (None, "EU") and not known
+    before = list(token.children)
+    of_many = code is None or any(child.lower_ == "european" for child in before)
+    return token.tag_ == "NNS" and of_many and not any(child.dep_ == "det" for child in before)
 
 
 def bearing(fitting: Sequence[Entity], token: Token) -> Entity:

@@ -56,7 +56,7 @@ class Discourse:
     def before(self, place: int, kind: EntityType, reach: int = 600) -> Iterator[Entity]:
         """Entities of a type named before a place, the nearest first, within `reach` characters."""
         for name in reversed(self.names):
-            if name.start < place and name.entity.type is kind:
+            if name.start < place and name.entity.type is kind and name.start not in self.examples:
                 if place - name.start > reach:
                     return
                 yield name.entity
@@ -68,6 +68,11 @@ class Discourse:
     def main_authority(self) -> Entity | None:
         """The authority that the text is about."""
         return self.by_id[self.authorities[0]] if self.authorities else None
+
+    def is_media(self, entity: Entity) -> bool:
+        """Whether an organisation is a paper or a station, which mostly only tells."""
+        entry = self.registry.entries.get(entity.id)
+        return entry is not None and entry.kind == "media"
 
     def is_party(self, entity: Entity) -> bool:
         """Whether an organisation can be what an act is about where nothing else says so: no paper, no name met in passing."""
@@ -115,8 +120,9 @@ def discourse(names: Sequence[Name], sentences: Sequence[Sentence], registry: Re
         if sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
     ]
     leads += [(sentence.start, sentence.end) for sentence in sentences if sentence.kind is BlockKind.PARAGRAPH][:2]
+    shown = examples(names, sentences)
     for name in names:
-        if name.entity.type in weights:
+        if name.entity.type in weights and name.start not in shown:
             by_id[name.entity.id] = name.entity
             lead = any(start <= name.start < end for start, end in leads)
             weights[name.entity.type][name.entity.id] += 3 if lead else 1
@@ -129,5 +135,4 @@ def discourse(names: Sequence[Name], sentences: Sequence[Sentence], registry: Re
     authorities = tuple(identifier for identifier, _ in weights[EntityType.REGULATOR].most_common())
     counts = [weights[EntityType.ORGANISATION][identifier] for identifier in parties[:2]]
     stands_out = len(counts) == 1 or (len(counts) == 2 and counts[0] >= DOMINANCE * counts[1])
-    shown = examples(names, sentences)
     return Discourse(tuple(names), registry, lexicon, parties, authorities, by_id, stands_out, shown)

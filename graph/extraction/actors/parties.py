@@ -13,7 +13,7 @@ from graph.model import EntityType
 def party(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
     """'the company': the organisation named last, the text's main one where it was named at all before."""
     here = parsed.place(token)
-    recent = list(scene.before(here, EntityType.ORGANISATION, 900))
+    recent = [entity for entity in scene.before(here, EntityType.ORGANISATION, 900) if not scene.is_media(entity)]
     main = scene.main_party()
     if main and main in recent:
         near = recent[0]

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from graph.extraction.actors import Discourse
 from graph.extraction.frames.act import Act
+from graph.extraction.frames.appealing import appeals
 from graph.extraction.frames.courts import court_frame, outcome_frame, refusal_frame
 from graph.extraction.frames.deals import deal_frame
 from graph.extraction.frames.idioms import blacklist_frame, idiom_frame, must_pay_frame, named_in_suit_frame
@@ -72,4 +73,4 @@ def frames_of(parsed: Parsed, token: Token, scene: Discourse) -> Iterator[tuple[
         yield from step_noun_frame(parsed, token, scene)
 
 
-__all__ = ["Act", "read"]
+__all__ = ["Act", "appeals", "read"]

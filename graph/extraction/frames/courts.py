@@ -9,10 +9,10 @@ from spacy.tokens import Token
 
 from graph.extraction.actors import Actor, Discourse, Role
 from graph.extraction.frames.act import Act, make
-from graph.extraction.frames.cast import authorities, every, is_court, owners
+from graph.extraction.frames.cast import authorities, every, is_court, owners, parties
 from graph.extraction.frames.syntax import AGAINST, behind, clauses, objects, subject
 from graph.extraction.shadow import Parsed
-from graph.model import Kind
+from graph.model import Kind, Modality
 
 
 def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
@@ -26,8 +26,13 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
     nouns = [
         item for target in targets for item in [target, *(child for child in target.children if child.dep_ == "conj")]
     ]
-    thing = next((item for item in nouns if item.lower_ in words["objects"] | words["appeals"] | words["suits"]), None)
+    known = words["objects"] | words["appeals"] | words["suits"] | words["requests"]
+    thing = next((item for item in nouns if item.lower_ in known), None)
     if thing is None:
+        return
+    if to_dismiss(thing):
+        step = make(parsed, verb, scene, Kind.DISMISSAL, (), (), f"motion {word}")
+        yield replace(step, standing=replace(step.standing, modality=Modality.DENIED)), {verb.i, thing.i}
         return
     issuers = authorities(every(parsed, behind(verb, ("by",)) if passive else [head], scene))
     if not issuers and verb.dep_ in ("acl", "relcl", "advcl"):  # 'has handed down judgment dismissing the claims'
@@ -45,6 +50,9 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
                 scene,
             )
     respondents = tuple(actor for actor in around if actor.role is Role.PARTY)
+    if word in words["reject"] and thing.lower_ in words["requests"] and (asked := asked_by(parsed, thing, scene)):
+        yield make(parsed, verb, scene, Kind.DISMISSAL, issuers, asked, f"dismissal {word} {thing.lower_}"), {verb.i}
+        return
     appeal = thing.lower_ in words["appeals"] or reviewed(thing, scene)
     suit = thing.lower_ in words["suits"] and not reviewed(thing, scene)
     if thing.lower_ == "action" and suit:
@@ -70,6 +78,18 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
             make(parsed, verb, scene, Kind.DISMISSAL, issuers, respondents, f"dismissal {word} {thing.lower_}"),
             {verb.i, thing.i},
         )
+
+
+def asked_by(parsed: Parsed, thing: Token, scene: Discourse) -> tuple[Actor, ...]:
+    """Against whom an authority asks for something: 'the FTC's bid to block Microsoft's deal'."""
+    if not any(actor.role is Role.AUTHORITY and actor.entity for actor in owners(parsed, thing, scene)):
+        return ()
+    return parties(every(parsed, [item for item in thing.subtree if parsed.name_at(item)], scene))
+
+
+def to_dismiss(thing: Token) -> bool:
+    """'denied the motion to dismiss': a step on the way, which decides nothing."""
+    return any(child.lower_ in ("dismiss", "dismissal") for child in (*thing.children, *behind(thing, ("for",))))
 
 
 def outcome_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:

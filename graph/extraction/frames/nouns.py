@@ -163,6 +163,14 @@ def wins_approval(parsed: Parsed, verb: Token, head: Token | None, scene: Discou
     return wanted and bool(parties(every(parsed, [head], scene)))
 
 
+def is_total(noun: Token) -> bool:
+    """'brings the total fines to €5m', 'in total, has imposed fines of €4bn': what was summed up, not done."""
+    said = {child.lower_ for child in noun.children}
+    return bool(said & {"total", "combined", "overall"}) or any(
+        item.lower_ == "total" for item in behind(noun.head, ("in",))
+    )
+
+
 def in_penalties(amount: Token, scene: Discourse) -> bool:
     """'$341,413 in civil penalties': a sum that is said to be a fine."""
     return any(Kind.FINE in scene.lexicon.nouns.get(item.lower_, ()) for item in behind(amount, ("in", "of")))
@@ -237,7 +245,9 @@ def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Disc
                 yield noun, Kind.LAWSUIT
             elif noun.lower_ in ("case", "cases") and verb.lower_ in ("open", "opens", "opened", "launch", "launched"):
                 yield noun, Kind.INVESTIGATION
-            elif kind := noun_kind(noun, scene) or paper_kind(noun, scene):
+            elif (kind := noun_kind(noun, scene) or paper_kind(noun, scene)) and not (
+                kind is Kind.FINE and is_total(noun)
+            ):
                 yield noun, kind
 
 
@@ -281,8 +291,10 @@ def noun_frame(parsed: Parsed, noun: Token, scene: Discourse) -> Iterator[tuple[
         return
     if kind is Kind.ORDER and any(child.dep_ == "relcl" and imposes(child, scene) for child in noun.children):
         return  # 'an order that imposed a penalty' is the penalty's
-    if kind is Kind.FINE and any(child.lower_ in ("total", "combined", "overall") for child in noun.children):
-        return  # 'brings the total fines to €5m'
+    if kind is Kind.FINE and is_total(noun):
+        summed = make(parsed, noun, scene, kind, (), (), "total")
+        yield replace(summed, standing=replace(summed.standing, modality=Modality.DENIED)), {noun.i}
+        return
     owned = owners(parsed, noun, scene)
     issued = every(parsed, behind(noun, ("from", "by", "of")), scene)
     aimed = every(parsed, behind(noun, ("against", "on", "for", "into", "over", "to", "with", "of")), scene)

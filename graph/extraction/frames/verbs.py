@@ -10,12 +10,12 @@ from spacy.tokens import Token
 from graph.extraction.actors import Actor, Discourse, Role
 from graph.extraction.amounts import Amount
 from graph.extraction.frames.act import Act, make
-from graph.extraction.frames.cast import authorities, every, only_party_behind, owners, parties
+from graph.extraction.frames.cast import authorities, every, is_court, only_party_behind, owners, parties
 from graph.extraction.frames.laws import is_law
 from graph.extraction.frames.sums import nearest_amount, split_amounts, sums_beside
 from graph.extraction.frames.syntax import TITLES, behind, objects, subject
 from graph.extraction.shadow import Parsed
-from graph.model import Kind, Status
+from graph.model import Kind, Modality, Status
 
 WITHOUT_AGENT = (Kind.FINE, Kind.BAN, Kind.CHARGE, Kind.ORDER, Kind.WARNING, Kind.DISMISSAL)
 """What a title may tell without who did it: 'TikTok fined €345m'."""
@@ -35,6 +35,8 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
     if verb.lower_ in scene.lexicon.frames["ask"] and (subject(verb)[1] or not asks_for_money(verb, scene)):
         return
     if kind is Kind.WARNING and warns_all(parsed, verb, scene):
+        advice = make(parsed, verb, scene, kind, authorities(every(parsed, [subject(verb)[0]], scene)), (), "advice")
+        yield replace(advice, standing=replace(advice.standing, modality=Modality.DENIED)), {verb.i}
         return
     if kind is Kind.BAN and (suit := stopped_suit(verb, scene)) is not None:
         yield from stop_suit(parsed, verb, suit, scene)
@@ -77,18 +79,23 @@ def act_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[A
             act = make(parsed, verb, scene, kind, issuers, (actor,), f"verb {verb.lower_} list", sum_)
             yield act, {verb.i, -number}
         return
-    if kind is Kind.ORDER and pays_to_the_state(parsed, verb, amount, scene):
+    asked = verb.lower_ in scene.lexicon.frames["ask"] and any(is_court(actor, scene) for actor in issuers)
+    if kind is Kind.ORDER and not asked and pays_to_the_state(parsed, verb, amount, scene):
         kind = Kind.FINE
     yield make(parsed, verb, scene, kind, issuers, respondents, f"verb {verb.lower_}", amount), {verb.i}
 
 
 def warns_all(parsed: Parsed, verb: Token, scene: Discourse) -> bool:
-    """'warned consumers that they risk their money': advice to all, unless somebody is named against whom it is."""
+    """'warned consumers that they risk their money': advice to all, and against nobody."""
     _, passive = subject(verb)
     told = [] if passive else objects(verb)
-    return any(item.lower_ in scene.lexicon.people["public"] for item in told) and not parties(
-        every(parsed, behind(verb, ("against", "about", "over", "of")), scene)
-    )
+    if not any(item.lower_ in scene.lexicon.people["public"] for item in told):
+        return False
+    if behind(verb, ("against", "about", "over", "of")):
+        return False
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    named = [item for clause in clauses for item in clause.subtree if parsed.name_at(item)]
+    return not parties(every(parsed, named, scene))
 
 
 def fined_by_charge(parsed: Parsed, verb: Token, scene: Discourse) -> bool:

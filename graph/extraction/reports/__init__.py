@@ -7,7 +7,7 @@ from graph.extraction.reports.draft import RUNG_TRUST, Draft
 from graph.extraction.reports.inheriting import drafts, inherit
 from graph.extraction.reports.merging import merge
 from graph.extraction.reports.reporting import to_report
-from graph.extraction.reports.selecting import mark_overturned, select, without_private
+from graph.extraction.reports.selecting import mark_appealed, mark_overturned, select, without_private
 
 __all__ = [
     "RUNG_TRUST",
@@ -16,6 +16,7 @@ __all__ = [
     "date_leads",
     "drafts",
     "inherit",
+    "mark_appealed",
     "mark_overturned",
     "merge",
     "select",

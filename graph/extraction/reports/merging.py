@@ -98,7 +98,8 @@ def absorb(kept: Draft, other: Draft) -> None:
         kept.issuers = union(kept.issuers, other.issuers)
     if kept.guessed_respondents and other.respondents and not other.guessed_respondents:
         kept.respondents, kept.guessed_respondents = other.respondents, False
-    kept.respondents = kept.respondents or other.respondents
+    if not kept.by_many:
+        kept.respondents = kept.respondents or other.respondents
     if kept.amount is None or (other.amount is not None and not other.heading and kept.heading):
         kept.amount = other.amount or kept.amount
     kept.laws = list(dict.fromkeys([*kept.laws, *other.laws]))

@@ -39,11 +39,11 @@ def select(kept: Sequence[Draft]) -> list[Draft]:
         if draft.respondents
         or (draft.unnamed_respondent and not draft.guessed_issuers)
         or draft.kind in FREE_OF_RESPONDENTS
-        or (draft.kind in (Kind.FINE, Kind.BAN) and (draft.issuers or draft.places))
+        or (draft.kind in (Kind.FINE, Kind.BAN) and not draft.by_many and (draft.issuers or draft.places))
         or draft.read  # the reader knows whether somebody is named
         or draft.rule.endswith(" matter")
     ]
-    complete = [draft for draft in complete if not is_guess(draft)]
+    complete = [draft for draft in complete if not (is_guess(draft) or is_vague(draft))]
     for draft in complete:
         hand_over(draft, complete)
     complete = [draft for draft in complete if not is_total(draft, complete)]
@@ -100,6 +100,11 @@ def hand_over(draft: Draft, others: Sequence[Draft]) -> None:
 def is_guess(draft: Draft) -> bool:
     """Neither who acts nor on whom stands in the sentence, and no sum either."""
     return draft.guessed_issuers and draft.guessed_respondents and draft.amount is None
+
+
+def is_vague(draft: Draft) -> bool:
+    """'a less severe penalty': a fine of no sum by nobody."""
+    return draft.kind is Kind.FINE and draft.amount is None and not draft.issuers and not draft.places
 
 
 LIKELY = 0.5
@@ -165,6 +170,27 @@ def is_part(draft: Draft, others: Sequence[Draft]) -> bool:
                 ):
                     return True
     return False
+
+
+APPEALABLE = (Kind.FINE, Kind.ORDER, Kind.BAN)
+
+
+def mark_appealed(kept: Sequence[Draft], appeals: Sequence[tuple[str, int]]) -> None:
+    """The last act before it, on the party that is told to have appealed, is under appeal, unless a court has decided on it."""
+    for party, place in appeals:
+        hit = [draft for draft in kept if party in {entity.id for entity in draft.respondents}]
+        if any(is_judgement(draft) for draft in hit):
+            continue
+        last = [draft for draft in hit if draft.kind in APPEALABLE and draft.status is Status.DECIDED]
+        before = [draft for draft in last if any(item.start <= place for item in draft.evidence)]
+        if before:
+            max(before, key=lambda draft: draft.place).status = Status.APPEALED
+
+
+def is_judgement(draft: Draft) -> bool:
+    """Whether a draft tells what a court has decided on an appeal, and is likely right."""
+    decided = draft.kind is Kind.APPEAL and draft.status is Status.DECIDED
+    return decided and draft.modality is Modality.ASSERTED and confidence(draft) >= LIKELY
 
 
 def mark_overturned(kept: Sequence[Draft]) -> None:

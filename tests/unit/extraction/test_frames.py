@@ -107,6 +107,7 @@ ACTS = [
     # Of courts: what is dismissed, by which, and what is asked for.
     Case("The Delhi High Court dismissed Telegram's challenge to an order of the ministry.", "appeal", "in-dl-high-court", "telegram"),
     Case("The National Company Law Appellate Tribunal asked Google to deposit the penalty.", "order", "in-nclat", "google"),
+    Case("A federal court rejected the Federal Trade Commission's bid to block Microsoft's takeover of Activision.", "dismissal", "", "microsoft activision"),
 ]  # fmt: skip
 
 # Sentences that tell of no act that was done: threats, plans of others, denials, positions, company policy, idioms.
@@ -142,6 +143,8 @@ NO_ACTS = [
     "The Financial Conduct Authority warned consumers that they may lose their money, Forbes reported.",
     "Google agreed to pay $68 million to settle claims over its assistant. The class-action suit was filed in California.",
     "The European Commission asked Google to comment.",
+    "Ireland has been busy. In total, the Data Protection Commission has imposed fines of more than €4 billion on Meta and others since 2018.",
+    "The District Court for the Northern District of California denied Meta's motion to dismiss the case.",
 ]
 
 
@@ -204,6 +207,24 @@ def test_a_sum_that_follows_a_proposed_fine_is_proposed_too() -> None:
 def test_the_apex_court_is_not_the_tribunal_that_was_named_last() -> None:
     text = "The National Company Law Appellate Tribunal upheld the fine on Google. The apex court dismissed Google's plea. The Supreme Court of India sits in Delhi."
     assert {"regulator/in-supreme-court"} in [set(report.issuers) for report in read(text).reports]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The CNIL fined Google €50 million. Google has appealed against the decision.", Status.APPEALED),
+        ("Google is appealing a €50 million fine imposed on it by the CNIL.", Status.APPEALED),
+        ("The CNIL fined Google €50 million. Google will appeal against the decision.", Status.DECIDED),
+        ("The CNIL fined Google €50 million. Meta has appealed against another decision.", Status.DECIDED),
+    ],
+)
+def test_a_fine_whose_party_has_appealed_is_under_appeal(text: str, status: Status) -> None:
+    assert [report.status for report in read(text).reports if report.kind is Kind.FINE] == [status]
+
+
+def test_what_a_party_is_ordered_to_say_is_no_warning() -> None:
+    text = "The Financial Conduct Authority ordered Binance to post a prominent notice warning consumers of the risks."
+    assert [report.kind for report in read(text).reports] == [Kind.ORDER]
 
 
 def test_what_a_report_counts_is_told_and_not_claimed() -> None:
