@@ -9,6 +9,7 @@ import argparse
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,8 +36,12 @@ ROOM = 1000
 """Pieces of a batch, padding included."""
 FOUND = 0.5
 """The share of passages that are learned with the names that extraction finds in place of those marked."""
-OTHERS = 0.5
+OTHERS = 0.8
 """The share of the other passages that are learned with names of other passages."""
+HIDDEN = 0.06
+"""The share of pieces that are hidden: an act is read from all its words, not from one."""
+MASK = 103
+"""[MASK], the last of the pieces that are no words."""
 
 Pair = tuple[Passage, Passage]
 """A passage as marked, and with the names that extraction finds."""
@@ -132,7 +137,7 @@ def drawn(passages: Sequence[Pair], tokenizer: Tokenizer, chance: random.Random)
     """The examples of one round."""
     names = pool([marked for marked, found in passages if marked is not found])
     return [
-        made
+        blotted(made, chance)
         for marked, found in passages
         for made in (
             examples(found, tokenizer, chance, 0.0)
@@ -142,6 +147,12 @@ def drawn(passages: Sequence[Pair], tokenizer: Tokenizer, chance: random.Random)
             )
         )
     ]
+
+
+def blotted(example: Example, chance: random.Random) -> Example:
+    """An example with some of its pieces hidden; marks stay."""
+    pieces = [MASK if piece > MASK and chance.random() < HIDDEN else piece for piece in example.pieces]
+    return replace(example, pieces=pieces)
 
 
 def learned_from(families: Sequence[str]) -> list[Pair]:
