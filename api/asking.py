@@ -39,7 +39,7 @@ async def query_by_get(request: Request) -> Response:
 
     Without a query the endpoint describes itself (https://www.w3.org/TR/sparql11-service-description/).
     """
-    services, fields = state.services(request), protocol.pairs(request.url.query)
+    services, fields = state.services(request), protocol.parameters(request)
     if formats.likes_pages(request.headers.get("accept"), fields.get("format", [None])[-1], MEDIA):
         return await asyncio.to_thread(_page, request, services)
     if not {"query", "update"} & fields.keys():
@@ -58,7 +58,7 @@ async def query_by_post(request: Request) -> Response:
     An update is taken here too, as at /update.
     """
     services, media = state.services(request), protocol.media_type(request, _TAKES)
-    fields = protocol.pairs(request.url.query)
+    fields = protocol.parameters(request)
     if media == UPDATE:
         holder = writing.writer(request, services)
         body = await protocol.body_text(request, services.settings.max_update_bytes)
@@ -82,7 +82,7 @@ async def query_by_query(request: Request) -> Response:
         body = await protocol.body_text(request, services.settings.max_query_bytes)
         return await _answer(request, services, _read(protocol.pairs(body)))
     if media == QUERY:
-        return await _direct(request, services, protocol.pairs(request.url.query))
+        return await _direct(request, services, protocol.parameters(request))
     raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"A query is sent as {QUERY}.", headers=_TAKES)
 
 

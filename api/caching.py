@@ -40,8 +40,10 @@ def tagged(request: Request, version: str, make: Callable[[], Response], form: s
 
 def tag(version: str, request: Request, form: str | None = None) -> str:
     """The ETag of what this address answers at this version of the data, in a form (by default what Accept asks for)."""
-    chosen = request.headers.get("accept", "") if form is None else form
-    seed = f"{version} {request.url} {chosen}".encode()
+    scope, headers = request.scope, request.headers
+    chosen = headers.get("accept", "") if form is None else form
+    address = f"{scope['scheme']}://{headers.get('host', '')}{scope['path']}?"
+    seed = f"{version} {chosen} {address}".encode() + scope["query_string"]
     return f'W/"{hashlib.sha256(seed).hexdigest()[:20]}"'
 
 

@@ -23,6 +23,14 @@ def media_type(request: Request, takes: dict[str, str]) -> str:
     return media.strip()
 
 
+def parameters(request: Request) -> Fields:
+    """The fields of the query of the address. ProblemError 400 if it is not UTF-8."""
+    try:
+        return pairs(request.scope["query_string"].decode())
+    except UnicodeDecodeError as error:
+        raise wrong("The address is not UTF-8.") from error
+
+
 def pairs(text: str) -> Fields:
     """The fields of a form or of the query of an address, percent-decoded once."""
     try:

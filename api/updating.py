@@ -29,7 +29,7 @@ async def update_by_post(request: Request) -> Response:
     """
     services = state.services(request)
     holder = writing.writer(request, services)
-    media, fields = protocol.media_type(request, _TAKES), protocol.pairs(request.url.query)
+    media, fields = protocol.media_type(request, _TAKES), protocol.parameters(request)
     body = await protocol.body_text(request, services.settings.max_update_bytes)
     if media == FORM:
         return await run(request, services, holder, protocol.joined(fields, protocol.pairs(body)))

@@ -48,7 +48,7 @@ class Addressed:
 
 
 def _addressed(request: Request) -> Addressed:
-    fields = protocol.pairs(request.url.query)
+    fields = protocol.parameters(request)
     names, default = fields.get("graph", []), "default" in fields
     indirect = request.url.path.rstrip("/") == "/graph-store"
     if len(names) + default + (not indirect) > 1:

@@ -8,7 +8,7 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 
-from graph.store.pool.wire import RECEIVE_BYTES, Inbox, pack
+from graph.store.pool.wire import Inbox, pack, receive
 
 
 class Channel:
@@ -57,11 +57,11 @@ class Channel:
 
     def _readable(self) -> None:
         try:
-            data, descriptors, _, _ = socket.recv_fds(self._socket, RECEIVE_BYTES, 8)
+            data, descriptors = receive(self._socket)
         except BlockingIOError:
             return
         except OSError:
-            data, descriptors = b"", []
+            data, descriptors = b"", ()
         for message in self._inbox.add(data, descriptors):
             self._heard(message)
         if not data and self._open:

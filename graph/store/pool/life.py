@@ -112,11 +112,30 @@ class Life:
 
     async def _begin(self, lane: Turns, ask: Ask | Rehearse) -> tuple[Run, Reader]:
         """Wait for a turn and a reader, and ask it."""
+        reader = self._at_once(lane) or await self._in_turn(lane)
+        self._reader = reader
+        self._run = run = reader.ask(ask)
+        run.when_over(lambda: self._let_go(run))
+        return run, reader
+
+    def _at_once(self, lane: Turns) -> Reader | None:
+        """A reader, if there are one and a turn without waiting, as there mostly are."""
+        if lane.wanted or not lane.try_take(self._client):
+            return None
+        reader = self._supply.try_take()
+        if reader is None:
+            lane.give(self._client)
+        else:
+            self._lane = lane
+        return reader
+
+    async def _in_turn(self, lane: Turns) -> Reader:
+        """A reader, when it is this client's turn. ServiceBusyError if that is too late."""
         try:
             async with asyncio.timeout_at(self._deadline):
                 await lane.take(self._client)
                 self._lane = lane
-                reader = await self._supply.take()
+                return await self._supply.take()
         except BaseException as error:
             if self._lane is not None:
                 self._lane.give(self._client)
@@ -127,10 +146,6 @@ class Life:
                 f"The {self._what} has waited for {self._seconds:g} seconds while others were evaluated.",
                 "Try again later, or ask for less: short queries do not wait for long ones.",
             ) from None
-        self._reader = reader
-        self._run = run = reader.ask(ask)
-        run.when_over(lambda: self._let_go(run))
-        return run, reader
 
     async def _ends_in_slice(self, run: Run, reader: Reader, lane: Turns) -> bool:
         """Whether the run ends before it has used up its slice of a processor.
@@ -138,16 +153,27 @@ class Life:
         While others wait for its turn, twice that time by the clock is enough.
         """
         began = self._loop.time()
-        if await _ends_within(run, _GRAIN):  # as most do: what it used until then is not counted
+        if await self._ends_within(run, _GRAIN):  # as most do: what it used until then is not counted
             return True
         before, used = reader.seconds(), 0.0
         while used < self._lanes.slice:
-            if await _ends_within(run, max(self._lanes.slice - used, _GRAIN)):
+            if await self._ends_within(run, max(self._lanes.slice - used, _GRAIN)):
                 return True
             now = reader.seconds()
             used = now - before if now is not None and before is not None else self._lanes.slice
             if lane.wanted and self._loop.time() - began > 2 * self._lanes.slice:
                 break
+        return run.finished.is_set()
+
+    async def _ends_within(self, run: Run, seconds: float) -> bool:
+        """Whether the run has ended after so many seconds, or when it has moved before."""
+        run.moved.clear()
+        if not run.finished.is_set():
+            timer = self._loop.call_later(seconds, run.moved.set)
+            try:
+                await run.moved.wait()
+            finally:
+                timer.cancel()
         return run.finished.is_set()
 
     def _let_go(self, run: Run) -> None:
@@ -169,15 +195,6 @@ class Life:
                     "Ask for less, or add a LIMIT and narrower patterns.",
                 )
             )
-
-
-async def _ends_within(run: Run, seconds: float) -> bool:
-    try:
-        async with asyncio.timeout(seconds):
-            await run.finished.wait()
-    except TimeoutError:
-        return False
-    return True
 
 
 def _reason(ended: int, what: str) -> Exception:

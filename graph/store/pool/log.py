@@ -52,6 +52,8 @@ class Log:
 
     def since(self, position: int) -> tuple[Step, ...] | None:
         """The changes from a place to the end; None if one of them is not to be had."""
+        if position == self.position:  # as most readers are
+            return ()
         with self._lock:
             if position < self._first:
                 return None

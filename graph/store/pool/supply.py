@@ -71,15 +71,23 @@ class Supply:
         await asyncio.gather(*(self._make() for _ in range(self._limits.readers + SPARE)))
         self._spawn(self._keep_copy())
 
+    def try_take(self) -> Reader | None:
+        """A reader with the data in memory that holds every change, if one is idle."""
+        while self._idle and self._idle[-1].position is not None:
+            reader = self._idle.pop()  # the last one that was used: its pages are its own
+            if not reader.lost and self._catch_up(reader):
+                self._spare()
+                return reader
+        return None
+
     async def take(self) -> Reader:
         """A reader that holds every change that was committed before it was asked for."""
         while True:
             if not self._idle:
                 await self._make()
-            reader = self._idle.pop() if self._idle else None  # the last one that was used: its pages are its own
+            reader = self._idle.pop() if self._idle else None
             if reader is not None and await self._bring_up(reader):
-                if len(self._idle) + self._making < SPARE:
-                    self._spawn(self._make())
+                self._spare()
                 return reader
 
     def give(self, reader: Reader) -> None:
@@ -97,8 +105,7 @@ class Supply:
         """A reader that is to end or has ended."""
         reader.kill()
         self._release(reader)
-        if len(self._idle) + self._making < SPARE and not self._closed:
-            self._spawn(self._make())
+        self._spare()
 
     async def signal(self, reader: Reader) -> int:
         """The signal that ended a reader; 0 if it is not to be learnt."""
@@ -129,6 +136,11 @@ class Supply:
             if nursery is not None:
                 nursery.close()
         self._snapshots.close()
+
+    def _spare(self) -> None:
+        """Have a reader at hand for the next one."""
+        if len(self._idle) + self._making < SPARE and not self._closed:
+            self._spawn(self._make())
 
     async def _make(self) -> None:
         """Another idle reader. StoreError if none can be made."""

@@ -5,64 +5,60 @@ File descriptors travel beside the bytes (SCM_RIGHTS): the socket of a new reade
 
 from __future__ import annotations
 
+import array
 import pickle
 import socket
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from struct import Struct
+from typing import NamedTuple
 
 from graph.errors import PolicygraphError
 from graph.store.protocol import Formats
 
 RECEIVE_BYTES = 1 << 18
+_MOST_DESCRIPTORS = 8
 _LENGTH = Struct("!I")
+_ROOM = socket.CMSG_SPACE(_MOST_DESCRIPTORS * array.array("i").itemsize)
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(NamedTuple):
     """To a nursery: take the data of this snapshot into memory. It says `Loaded`, or dies."""
 
     snapshot: str
     memory_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The data are in memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fork:
+class Fork(NamedTuple):
     """To a nursery, with a socket: make a reader that listens there, with so much memory for itself. `Forked`."""
 
     memory_bytes: int
     networked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Forked:
+class Forked(NamedTuple):
     """The process that was made."""
 
     pid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reap:
+class Reap(NamedTuple):
     """To a nursery: how did this reader end? `Ended`."""
 
     pid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """The signal that ended a reader; 0 for none."""
 
     signal: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """An update that leads to the same data wherever it is made; `ours` where we have written it ourselves."""
 
     text: str
@@ -70,22 +66,19 @@ class Step:
     ours: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Apply:
+class Apply(NamedTuple):
     """Make these changes to the data in memory."""
 
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """To a reader: read from this snapshot."""
 
     snapshot: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """To a reader: answer this query. It says `Whole`, or `Began` with a file and `Grown` to `Done`, or `Failed`."""
 
     query: str
@@ -96,8 +89,7 @@ class Ask:
     answer_rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearse:
+class Rehearse(NamedTuple):
     """To a reader, its last message: what does this update change? It answers as to `Ask`, or `Elsewhere`.
 
     It makes the update in its data in memory, or in a copy of `snapshot`, which it makes below the folder `scratch`.
@@ -110,42 +102,36 @@ class Rehearse:
     scratch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A short answer."""
 
     media_type: str
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """This takes a snapshot: the data are not in memory, or blank nodes are changed, which have other names there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Began:
+class Began(NamedTuple):
     """A long answer is being written to a file."""
 
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grown:
+class Grown(NamedTuple):
     """So many bytes of it are there."""
 
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """It is there to the end."""
 
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """There is no answer, or no end of it."""
 
     error: PolicygraphError
@@ -155,6 +141,16 @@ def pack(message: object) -> bytes:
     """A message as bytes."""
     body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     return _LENGTH.pack(len(body)) + body
+
+
+def receive(sock: socket.socket) -> tuple[bytes, Sequence[int]]:
+    """What has come in, and the file descriptors that came with it. No bytes at the end."""
+    data, beside, _, _ = sock.recvmsg(RECEIVE_BYTES, _ROOM)
+    descriptors = array.array("i")
+    for level, kind, content in beside:
+        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+            descriptors.frombytes(content[: len(content) - len(content) % descriptors.itemsize])
+    return data, descriptors
 
 
 class Inbox:
@@ -189,7 +185,7 @@ class Line:
         """The next message."""
         while not self._messages:
             try:
-                data, descriptors, _, _ = socket.recv_fds(self._socket, RECEIVE_BYTES, 8)
+                data, descriptors = receive(self._socket)
             except ConnectionError:
                 raise EOFError from None
             if not data:
