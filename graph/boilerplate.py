@@ -16,6 +16,7 @@ BULLET = re.compile(r"\s*(?:[•◦▪●‣·]\s*|[*+–-]\s+|\d{1,2}[.)]\s+|\(
 SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
 TEASER_END = re.compile(r"(?:\.\.\.|…)$")
 SEPARATOR = re.compile(r"\s{2,}|\s*[|›»·•]\s*|\s+[.>/]\s+")
+CRUMBS = re.compile(r"\w {1,2}(?:>|»|›) {1,2}\w.* (?:>|»|›) ")
 TIME = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:[ap]\.?m|uhr|[A-Z]{2,4}\b)?", re.IGNORECASE)
 FULL_DATE = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th|er|º|\.)?(?: de)? [^\W\d_]{3,}\.?,?(?: de)? |[^\W\d_]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? )(?:19|20)\d\d\b"
@@ -88,6 +89,8 @@ def markers() -> Markers:
 def is_framing(line: Line) -> bool:
     """A line that is of no article wherever it stands: a menu, a bar, a notice, a caption, a teaser of one line."""
     known, bare = markers(), line.bare
+    if CRUMBS.search(bare) and len(bare) < 2 * SHORT:
+        return True
     if len(bare) >= SHORT and not (len(bare) < 2 * SHORT and bare.startswith(("©", "(Reporting", "Forward-looking"))):
         return False
     if known.lines.match(bare) or known.contains.search(bare) or EXCHANGE_RATE.match(bare) or is_menu(line.text):

@@ -51,7 +51,8 @@ class Standing:
 def assess(parsed: Parsed, trigger: Token, scene: Discourse) -> Standing:
     """The standing of the act that `trigger` tells of."""
     words = scene.lexicon.factuality
-    intended = future = False
+    proposed = under_proposal(trigger, words["intend"])
+    intended, future = proposed, False
     modality = Modality.ASSERTED
     source = "narrator"
     for depth, token in enumerate(chain(trigger)):
@@ -60,6 +61,8 @@ def assess(parsed: Parsed, trigger: Token, scene: Discourse) -> Standing:
         if depth == 0 and no_subject(token):
             return Standing(Modality.DENIED, intended, future, source)
         helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass", "mark")}
+        if proposed and depth == 0:
+            helpers -= {"would", "will"}
         if helpers & words["possible"] or (helpers & {"if", "unless", "whether"} and depth < 3):
             modality = Modality.POSSIBLE
         if (
@@ -82,6 +85,16 @@ def assess(parsed: Parsed, trigger: Token, scene: Discourse) -> Standing:
         if depth and token.lower_ in words["said"] and (teller := teller_of(parsed, token, scene)):
             return Standing(Modality.CLAIMED, intended, future, teller)
     return Standing(modality, intended, future, source)
+
+
+def under_proposal(verb: Token, intend: frozenset[str]) -> bool:
+    """'Under a proposed order, GM would be banned': what is proposed, however it is put."""
+    return any(
+        item.dep_ == "pobj" and not intend.isdisjoint(part.lower_ for part in item.children)
+        for child in verb.children
+        if child.lower_ == "under"
+        for item in child.children
+    )
 
 
 def is_demanded(parsed: Parsed | None, place: int, scene: Discourse) -> bool:

@@ -127,6 +127,8 @@ def draft_of(item: Told, amounts: Sequence[Amount], standing: Standing) -> Draft
     """An act of the reader as a draft."""
     sentence = item.sentence
     issuers = entities(item.issuers, EntityType.REGULATOR)
+    if item.kind is Kind.LAWSUIT:
+        issuers = [entity for entity in issuers if "Court" not in entity.name]  # where one sues, not who
     places = [entity.jurisdiction for entity, _ in item.issuers if entity.type is EntityType.JURISDICTION]
     respondents = [entity for entity in entities(item.respondents) if entity not in issuers]
     sums = [one for one in amounts if sentence.start <= one.start < sentence.end and one.role in ("sum", "floor")]

@@ -29,6 +29,10 @@ class Sentence:
     index: int
 
 
+# 'Photo: Tayfun Coskun/Anadolu Agency via Getty Images': who made a picture.
+CREDIT = re.compile(r"(?:Photo|Photograph|Image|Picture|Illustration|Credit)s?(?: credit)?(?: by)?: [^.!?]{2,90}")
+
+
 def split(text: Text) -> list[Sentence]:
     """The sentences of all blocks that are not boilerplate, in order."""
     sentences: list[Sentence] = []
@@ -36,6 +40,8 @@ def split(text: Text) -> list[Sentence]:
         if block.kind is BlockKind.BOILERPLATE:
             continue
         for start, end in spans(text.of(block)):
+            if CREDIT.fullmatch(text.of(block)[start:end]):
+                continue
             first, last = block.start + start, block.start + end
             sentences.append(Sentence(first, last, text.content[first:last], block.kind, number, len(sentences)))
     return sentences

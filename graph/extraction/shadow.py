@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from graph.extraction.amounts import Amount
 from graph.extraction.model_en import parser
 from graph.extraction.names import Name
+from graph.extraction.names.nearby import cities
 from graph.extraction.names.shape import is_title_case
 from graph.extraction.sentences import Sentence
 from graph.model import EntityType
@@ -140,9 +141,14 @@ DATELINE = re.compile(
 )
 
 
+TOWN = re.compile(r"^([A-Z][a-z]+(?: [A-Z][a-z]+)?): (?=[A-Z\"“])")  # 'New Delhi: The commission …'
+
+
 def dateline(text: str) -> int:
     """How many characters of a sentence tell where it was filed; the parser would take them for a subject."""
     match = DATELINE.match(text)
+    if match is None and (town := TOWN.match(text)) and town[1] in cities():
+        match = town
     return match.end() if match else 0
 
 

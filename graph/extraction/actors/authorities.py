@@ -93,6 +93,7 @@ def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
         if name.entity.type is EntityType.REGULATOR
         and suits(scene.registry, name.entity, code, remits, court, token)
         and (is_apex(name.entity) or not highest)
+        and name.start - here < AHEAD
     ]
     if later and (code or remits or definite(token)):
         return Actor(Role.AUTHORITY, later[0], "coreferent")
@@ -101,6 +102,10 @@ def authority(parsed: Parsed, token: Token, scene: Discourse) -> Actor:
         if len(bodies) == 1:
             return Actor(Role.AUTHORITY, entity_of(bodies[0], ("described by jurisdiction and remit",)), "described")
     return Actor(Role.AUTHORITY, None, "counted" if not remits and is_many(token, code) else "unnamed", code, court)
+
+
+AHEAD = 800
+"""How far behind 'the court' its name may stand for the first time."""
 
 
 def is_many(token: Token, code: str | None) -> bool:

@@ -50,13 +50,13 @@ class Discourse:
     authorities: tuple[str, ...]
     by_id: dict[str, Entity]
     leads: bool
-    examples: frozenset[int] = frozenset()
-    """Where names stand that are only examples: 'platforms such as X, Facebook'."""
+    asides: frozenset[int] = frozenset()
+    """Where names stand that only describe others: 'platforms such as X, Facebook', 'the General Motors-owned company'."""
 
     def before(self, place: int, kind: EntityType, reach: int = 600) -> Iterator[Entity]:
         """Entities of a type named before a place, the nearest first, within `reach` characters."""
         for name in reversed(self.names):
-            if name.start < place and name.entity.type is kind and name.start not in self.examples:
+            if name.start < place and name.entity.type is kind and name.start not in self.asides:
                 if place - name.start > reach:
                     return
                 yield name.entity
@@ -95,14 +95,20 @@ class Discourse:
 EXAMPLE = re.compile(r"\b(?:such as|like) (?:[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*)*(?:, (?:and |or )?| and | or ))*$")
 
 
-def examples(names: Sequence[Name], sentences: Sequence[Sentence]) -> frozenset[int]:
-    """The places of names that stand in a list of examples."""
+OWNER = re.compile(r"-(?:owned|backed|led|controlled|linked|run)\b")
+
+
+def asides(names: Sequence[Name], sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The places of names that are examples, or that say whose another is."""
     return frozenset(
         name.start
         for sentence in sentences
-        if " such as " in sentence.text or " like " in sentence.text
         for name in names
-        if sentence.start <= name.start < sentence.end and EXAMPLE.search(sentence.text[: name.start - sentence.start])
+        if sentence.start <= name.start < sentence.end
+        and (
+            EXAMPLE.search(sentence.text[: name.start - sentence.start])
+            or OWNER.match(sentence.text[name.end - sentence.start :])
+        )
     )
 
 
@@ -120,7 +126,7 @@ def discourse(names: Sequence[Name], sentences: Sequence[Sentence], registry: Re
         if sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST)
     ]
     leads += [(sentence.start, sentence.end) for sentence in sentences if sentence.kind is BlockKind.PARAGRAPH][:2]
-    shown = examples(names, sentences)
+    shown = asides(names, sentences)
     for name in names:
         if name.entity.type in weights and name.start not in shown:
             by_id[name.entity.id] = name.entity

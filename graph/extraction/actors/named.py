@@ -32,9 +32,17 @@ def named_modifiers(parsed: Parsed, token: Token) -> list[Actor]:
             continue
         for head in heads:
             name = parsed.name_at(head)
-            if name and (actor := of_name(name)):
+            if name and not owns(head) and (actor := of_name(name)):
                 found.append(actor)
     return found
+
+
+def owns(token: Token) -> bool:
+    """'the General Motors-owned company': who stands behind a party, and is not it."""
+    behind = [item.lower_ for item in token.doc[token.i + 1 : token.i + 3]]
+    return (
+        len(behind) == 2 and behind[0] == "-" and behind[1] in ("owned", "backed", "led", "controlled", "linked", "run")
+    )
 
 
 def seat(token: Token, actor: Actor) -> bool:

@@ -78,6 +78,8 @@ def of_head(parsed: Parsed, token: Token, scene: Discourse, want: Role | None = 
         if found.entity is None and word in VAGUE:
             return []
         return [found]
+    if word == "states" and any(child.dep_ == "nummod" for child in token.children):
+        return [Actor(Role.AUTHORITY, None, "counted")]
     if word in people["party"]:
         if introduced(token):
             return [Actor(Role.PARTY, None, "unnamed")]

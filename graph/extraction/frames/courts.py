@@ -50,7 +50,8 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
                 scene,
             )
     respondents = tuple(actor for actor in around if actor.role is Role.PARTY)
-    if word in words["reject"] and thing.lower_ in words["requests"] and (asked := asked_by(parsed, thing, scene)):
+    ruled = issuers and all(is_court(actor, scene) for actor in issuers)
+    if ruled and word in words["reject"] and (asked := asked_by(parsed, thing, scene)):
         yield make(parsed, verb, scene, Kind.DISMISSAL, issuers, asked, f"dismissal {word} {thing.lower_}"), {verb.i}
         return
     appeal = thing.lower_ in words["appeals"] or reviewed(thing, scene)
@@ -81,10 +82,16 @@ def court_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
 
 
 def asked_by(parsed: Parsed, thing: Token, scene: Discourse) -> tuple[Actor, ...]:
-    """Against whom an authority asks for something: 'the FTC's bid to block Microsoft's deal'."""
+    """Whom an authority wants to be stopped: Microsoft of 'the FTC's bid to block Microsoft's deal'."""
+    aim = [child for child in thing.children if child.dep_ in ("acl", "relcl") and child.lower_ in STOPPED]
+    if not aim or thing.lower_ not in scene.lexicon.court["requests"]:
+        return ()
     if not any(actor.role is Role.AUTHORITY and actor.entity for actor in owners(parsed, thing, scene)):
         return ()
     return parties(every(parsed, [item for item in thing.subtree if parsed.name_at(item)], scene))
+
+
+STOPPED = frozenset(["block", "stop", "halt", "unwind", "break", "prevent", "pause", "bar", "ban", "prohibit", "force"])
 
 
 def to_dismiss(thing: Token) -> bool:

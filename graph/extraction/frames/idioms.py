@@ -126,6 +126,10 @@ def penal(verb: Token, scene: Discourse) -> bool:
     return any(Kind.FINE in scene.lexicon.nouns.get(item.lower_, ()) for item in objects(verb))
 
 
+SUMMED = frozenset(["cumulatively", "collectively", "together"])
+"""'they must cumulatively pay': the sum of what each was fined."""
+
+
 def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple[Act, set[int]]]:
     """'British Airways must pay £20m', 'is to pay', 'will have to pay': an amount that an authority has set."""
     if verb.lower_ not in scene.lexicon.settle["pay"]:
@@ -134,6 +138,8 @@ def must_pay_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tu
     bound = "must" in helpers or (verb.head.lower_ in ("has", "have", "had") and "to" in helpers)
     bound = bound or ("to" in helpers and verb.dep_ == "ROOT" and parsed.sentence.kind in TITLES)  # 'Uber to pay $21m'
     bound = bound or ("will" in helpers and penal(verb, scene))
+    if not SUMMED.isdisjoint(child.lower_ for child in verb.children):
+        return
     head, _ = subject(verb)
     respondents = parties(every(parsed, [head], scene, Role.PARTY))
     amount = nearest_amount(parsed, verb) or sole_amount(parsed)

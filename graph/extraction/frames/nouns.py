@@ -42,7 +42,7 @@ def carry_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tuple
         amount = amount or parsed.amounts.get(noun.i)
         if receiving:
             issuers, respondents = received(parsed, verb, noun, scene)
-            if kind in (Kind.GUIDANCE, Kind.FINDING, Kind.APPROVAL) and not issuers:
+            if kind in (Kind.GUIDANCE, Kind.APPROVAL) and not issuers:
                 continue
         elif passive:
             issuers, respondents = suffered(parsed, verb, noun, scene)
@@ -120,7 +120,7 @@ def imposed(parsed: Parsed, verb: Token, noun: Token, kind: Kind, scene: Discour
 
 def status_of(word: str, noun: Token, kind: Kind, scene: Discourse) -> Status | None:
     """The status that the carrying verb or the noun tells, if it tells one."""
-    if word.startswith("propos") or (kind is Kind.GUIDANCE and is_draft(noun, scene)):
+    if word.startswith("propos") or kind is Kind.FINDING or (kind is Kind.GUIDANCE and is_draft(noun, scene)):
         return Status.PROPOSED
     won = word in ("win", "won", "secured") and kind in (Kind.LAWSUIT, Kind.INVESTIGATION)
     return Status.DECIDED if won else None
@@ -215,8 +215,8 @@ def complete(
     """Whether a nominal act says enough to be one."""
     if kind is Kind.GUIDANCE:
         return bool(issuers)
-    if kind is Kind.FINDING:
-        return False
+    if kind is Kind.FINDING:  # 'faces preliminary findings'; what others were found for stands in a clause
+        return bool(respondents) and any(child.lower_ in ("preliminary", "provisional") for child in noun.children)
     if kind in (Kind.FINE, Kind.SETTLEMENT):
         return bool(respondents or issuers) and bool(amount or respondents)
     if kind is Kind.BAN:
@@ -227,9 +227,9 @@ def complete(
 def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Discourse) -> Iterator[tuple[Token, Kind]]:
     """Nouns of acts that a verb carries, with their kinds: its objects, what 'with' adds, its passive subject."""
     candidates = [child for child in verb.children if child.dep_ in ("dobj", "oprd", "attr", "dative", "nsubjpass")]
-    candidates += behind(verb, ("with", "to", "of", "in", "into")) + (
-        [passive_head] if passive_head is not None else []
-    )
+    candidates += behind(verb, ("with", "to", "of", "into"))
+    candidates += [item for item in behind(verb, ("in",)) if not is_setting(item, scene)]
+    candidates += [passive_head] if passive_head is not None else []
     for candidate in candidates:
         for noun in [candidate, *(child for child in candidate.children if child.dep_ == "conj")]:
             if noun.i in parsed.amounts and (
@@ -249,6 +249,12 @@ def carried(parsed: Parsed, verb: Token, passive_head: Token | None, scene: Disc
                 kind is Kind.FINE and is_total(noun)
             ):
                 yield noun, kind
+
+
+def is_setting(noun: Token, scene: Discourse) -> bool:
+    """'In a separate investigation', 'granted relief in its lawsuit': the case in which something else is done."""
+    kinds = scene.lexicon.nouns.get(noun.lower_, ())
+    return Kind.INVESTIGATION in kinds or Kind.LAWSUIT in kinds
 
 
 def noun_kind(noun: Token, scene: Discourse) -> Kind | None:

@@ -32,10 +32,12 @@ def sole_amount(parsed: Parsed) -> Amount | None:
 
 
 def by_agreement(parsed: Parsed, scene: Discourse) -> bool:
-    """Whether a sentence tells of a payment that was agreed; 'without the consent of users' is no agreement."""
+    """Whether a sentence tells of a payment that was agreed; the consent of users is no agreement, nor is that of a court."""
     agreed = scene.lexicon.frames["agreed"]
     return any(
-        token.lower_ in agreed and (token.lower_ != "consent" or token.head.lower_ in ("decree", "order", "judgment"))
+        token.lower_ in agreed
+        and (token.lower_ != "consent" or token.head.lower_ in ("decree", "order", "judgment"))
+        and not any(child.dep_ == "nsubj" and child.lower_ in scene.lexicon.people["court"] for child in token.children)
         for token in parsed.doc
     )
 

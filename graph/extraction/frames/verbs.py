@@ -91,7 +91,7 @@ def warns_all(parsed: Parsed, verb: Token, scene: Discourse) -> bool:
     told = [] if passive else objects(verb)
     if not any(item.lower_ in scene.lexicon.people["public"] for item in told):
         return False
-    if behind(verb, ("against", "about", "over", "of")):
+    if any(child.lower_ in ("against", "about", "over", "of") for child in verb.children):
         return False
     clauses = [child for child in verb.children if child.dep_ == "ccomp"]
     named = [item for clause in clauses for item in clause.subtree if parsed.name_at(item)]

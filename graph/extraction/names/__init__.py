@@ -70,7 +70,7 @@ def known(
     named += short_forms(text, named, registry)
     if language == "en":
         named = [*described(text, named, registry), *named]
-        named += firms(text, named)
+        named = [*firms(text, named), *named]
         named += initialled(text, named, registry)
     return named, places
 

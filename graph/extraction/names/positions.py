@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from graph.extraction.names.name import Name, new_entity, words
+from graph.extraction.names.nearby import cities
 from graph.extraction.names.shape import is_organisation_name, is_title_case
 from graph.model import EntityType
 from graph.registry import Registry
@@ -78,7 +79,7 @@ def may_be_firm(surface: str, people: Iterable[str], registry: Registry) -> bool
     parts = surface.split()
     if not parts or len(surface) < 3 or not is_organisation_name(surface):
         return False
-    if surface in registry.places or surface in registry.adjectives or set(parts) & set(people):
+    if surface in registry.places or surface in registry.adjectives or surface in cities() or set(parts) & set(people):
         return False
     if parts[0].lower() in STARTS or re.search(r"(?:['’]s?|-(?:owned|based|run|backed|made|led|wide))$", surface):
         return False

@@ -113,7 +113,7 @@ def draft_of(act: Act) -> Draft:
         block=sentence.block,
         lead=sentence.index < LEAD_SENTENCES,
         counted=len(act.respondents) > 1 or any(actor.rung == "counted" for actor in act.respondents),
-        by_many=any(actor.rung == "counted" for actor in act.issuers),
+        by_many=bool(act.issuers) and all(actor.rung == "counted" for actor in act.issuers),
         heading=sentence.kind in (BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.HEADING),
     )
 

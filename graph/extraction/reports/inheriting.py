@@ -56,9 +56,12 @@ def inherit(draft: Draft, earlier: Sequence[Draft], scene: Discourse) -> None:
             same = [
                 item
                 for item in reversed(near)
-                if item.issuers and shares(item.respondents, draft.respondents) and (item.kind is Kind.APPEAL) == court
+                if item.issuers
+                and not draft.by_many
+                and shares(item.respondents, draft.respondents)
+                and (item.kind is Kind.APPEAL) == court
             ]
-            source = same[0].issuers if same else around(draft, scene, EntityType.REGULATOR)
+            source = same[0].issuers if same else around(draft, scene, EntityType.REGULATOR, draft.by_many)
             draft.issuers = list(source)
         if not draft.issuers and draft.unnamed_issuer:
             draft.issuers = described(draft, scene)
@@ -117,7 +120,7 @@ def told_elsewhere(draft: Draft, scene: Discourse) -> list[Entity]:
         if name.entity.type is EntityType.ORGANISATION
         and end <= name.start < end + INTRODUCTION
         and usable(name.entity)
-        and name.start not in scene.examples
+        and name.start not in scene.asides
     ]
     return behind[:1] if draft.lead else []
 
@@ -153,8 +156,11 @@ def fits_place(entity: Entity, place: str, court: bool, scene: Discourse) -> boo
     return entity.jurisdiction == place and ((entry.kind == "court") if entry else False) == court
 
 
-def around(draft: Draft, scene: Discourse, kind: EntityType) -> list[Entity]:
-    """The one entity of a type that the passage before (or the headline's lead) speaks of; none if there are several."""
+def around(draft: Draft, scene: Discourse, kind: EntityType, inside_only: bool = False) -> list[Entity]:
+    """The one entity of a type that the passage before (or the headline's lead) speaks of; none if there are several.
+
+    `inside_only`: of the sentence alone, as where many act that are not named.
+    """
     start, end = draft.evidence[0].start, draft.evidence[0].end
     court = draft.kind is Kind.APPEAL
 
@@ -172,7 +178,7 @@ def around(draft: Draft, scene: Discourse, kind: EntityType) -> list[Entity]:
     }
     if len(inside) == 1 or (inside and draft.kind is Kind.SETTLEMENT and kind is EntityType.REGULATOR):
         return list(inside.values())
-    if inside:
+    if inside or inside_only:
         return []
     main = scene.main_party()
     if kind is EntityType.ORGANISATION and scene.leads and main and usable(main):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from graph.extraction.amounts import Amount
@@ -29,6 +30,8 @@ def same_act(one: Draft, two: Draft) -> bool:
         return False
     if one.date and two.date and one.date.value and two.date.value and not agree(one.date.value, two.date.value):
         return False
+    if not (one.amount and two.amount) and (elsewhere(one, two) or elsewhere(two, one)):
+        return False
     if one.kind is Kind.LEGISLATION:
         return (
             (not one.laws or not two.laws or bool(set(one.laws) & set(two.laws)))
@@ -51,6 +54,12 @@ def still_proposed(one: Draft, two: Draft) -> bool:
     return (
         first.status is Status.PROPOSED and second.rule == "must pay" and second.sentences[0] - first.sentences[-1] <= 1
     )
+
+
+def elsewhere(one: Draft, two: Draft) -> bool:
+    """Whether an act of some unnamed body of a country ('the Japanese regulator') cannot be one of a body of another."""
+    homes = {entity.jurisdiction[:2] for entity in two.issuers if entity.jurisdiction}
+    return bool(one.places) and not one.issuers and bool(homes) and homes.isdisjoint(code[:2] for code in one.places)
 
 
 def same_step(one: Draft, two: Draft) -> bool:
@@ -94,7 +103,7 @@ def absorb(kept: Draft, other: Draft) -> None:
     """Take over what another telling of the same act adds."""
     if kept.guessed_issuers and other.issuers and not other.guessed_issuers:
         kept.issuers, kept.guessed_issuers = other.issuers, False
-    elif not kept.issuers or joint(kept, other):
+    elif (not kept.issuers and may_issue(kept, other)) or joint(kept, other):
         kept.issuers = union(kept.issuers, other.issuers)
     if kept.guessed_respondents and other.respondents and not other.guessed_respondents:
         kept.respondents, kept.guessed_respondents = other.respondents, False
@@ -111,6 +120,18 @@ def absorb(kept: Draft, other: Draft) -> None:
         kept.support = kept.support.joined(other.support)
     kept.date = kept.date or other.date
     kept.place = min(kept.place, other.place)
+
+
+def may_issue(kept: Draft, other: Draft) -> bool:
+    """Whether whoever issues one telling can be who the other leaves open: a court where a court decides, none where somebody sues."""
+    if kept.kind is Kind.LAWSUIT:
+        return not by_court(other)
+    return not kept.unnamed_court or by_court(other)
+
+
+def by_court(draft: Draft) -> bool:
+    """Whether a court is among the issuers, by its name."""
+    return any(re.search(r"\b(?:[Cc]ourt|[Tt]ribunal)\b", entity.name) for entity in draft.issuers)
 
 
 def joint(kept: Draft, other: Draft) -> bool:

@@ -140,13 +140,20 @@ PARTS = {
 }
 
 
+# 'In a separate investigation by the ICO': what came before the measure in whose sentence it stands.
+IN_PASSING = re.compile(r"(?:noun|read) (?:investigations?|probes?|inquiry|inquiries|enquiry)")
+
+
 def is_part(draft: Draft, others: Sequence[Draft]) -> bool:
     """Whether a draft only tells a part of another asserted draft."""
     if draft.modality is not Modality.ASSERTED:
         return False
     if draft.kind is Kind.INVESTIGATION and (
         "ing" in draft.rule
-        or any(other is not draft and set(other.sentences) & set(draft.sentences) for other in others)
+        or (
+            not IN_PASSING.fullmatch(draft.rule)
+            and any(other is not draft and set(other.sentences) & set(draft.sentences) for other in others)
+        )
     ):
         return False  # still open: told as going on, or opened in the same breath as another measure
     for other in others:

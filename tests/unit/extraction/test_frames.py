@@ -52,6 +52,7 @@ ACTS = [
     Case("The KCC decided to impose a fine of €47 million on Google and €20 million on Apple.", "fine", "kr-kmcc", "apple", "20000000 EUR", others=("fine",)),
     Case("The FTC and Kochava reached a settlement over location data.", "settlement", "us-ftc", "kochava"),
     Case("Clearview AI has been fined £45,000, the Information Commissioner's Office said.", "fine", "gb-ico", "clearview-ai", "45000 GBP"),
+    Case("New Delhi: The Competition Commission of India fined Google Rs 1,337.76 crore.", "fine", "in-cci", "google", "13377600000 INR"),
     # A dateline is no subject; an authority that is only described acts by its name.
     Case("WASHINGTON (Plainfield Wire) - The FTC fined Google $5 million.", "fine", "us-ftc", "google", "5000000 USD"),
     Case("Italy's privacy watchdog has fined OpenAI €15 million.", "fine", "it-garante", "openai", "15000000 EUR"),
@@ -107,6 +108,12 @@ ACTS = [
     # Of courts: what is dismissed, by which, and what is asked for.
     Case("The Delhi High Court dismissed Telegram's challenge to an order of the ministry.", "appeal", "in-dl-high-court", "telegram"),
     Case("The National Company Law Appellate Tribunal asked Google to deposit the penalty.", "order", "in-nclat", "google"),
+    Case("Under a proposed order, General Motors would be banned by the Federal Trade Commission from selling location data.", "ban", "us-ftc", "general-motors", status="proposed"),
+    Case("More than 30 states filed an antitrust lawsuit against Google on Thursday.", "lawsuit", "", "google", status="pending"),
+    Case("Meta faces preliminary findings of the European Commission that it broke the law.", "finding", "eu-commission", "meta", status="proposed"),
+    Case("The Department of Justice sued. A judge agreed in part, ordering Google to pay a penalty of $125 million.", "fine", "", "google", "125000000 USD"),
+    Case("Clearview AI must fork out £40,000, the Information Commissioner's Office said.", "fine", "gb-ico", "clearview-ai", "40000 GBP"),
+    Case("In a separate investigation by the Information Commissioner's Office, Clearview AI has been issued with a £19,000 fine.", "fine", "gb-ico", "clearview-ai", "19000 GBP"),
     Case("A federal court rejected the Federal Trade Commission's bid to block Microsoft's takeover of Activision.", "dismissal", "", "microsoft activision"),
 ]  # fmt: skip
 
@@ -143,6 +150,7 @@ NO_ACTS = [
     "The Financial Conduct Authority warned consumers that they may lose their money, Forbes reported.",
     "Google agreed to pay $68 million to settle claims over its assistant. The class-action suit was filed in California.",
     "The European Commission asked Google to comment.",
+    "The Department of Justice is preparing to launch an investigation into Google.",
     "Ireland has been busy. In total, the Data Protection Commission has imposed fines of more than €4 billion on Meta and others since 2018.",
     "The District Court for the Northern District of California denied Meta's motion to dismiss the case.",
 ]
@@ -225,6 +233,11 @@ def test_a_fine_whose_party_has_appealed_is_under_appeal(text: str, status: Stat
 def test_what_a_party_is_ordered_to_say_is_no_warning() -> None:
     text = "The Financial Conduct Authority ordered Binance to post a prominent notice warning consumers of the risks."
     assert [report.kind for report in read(text).reports] == [Kind.ORDER]
+
+
+def test_who_owns_a_party_is_not_it() -> None:
+    text = "Cruise drives cars. The California Department of Motor Vehicles suspended the General Motors-owned company's permits. Cruise did not comment."
+    assert [ids(report)[1] for report in read(text).reports] == [{"cruise"}]
 
 
 def test_what_a_report_counts_is_told_and_not_claimed() -> None:

@@ -62,6 +62,7 @@ LINKED: list[tuple[str, dict[str, str]]] = [
     ("A joint probe with the privacy authorities from Quebec, British Columbia and Alberta.", {"Alberta": "regulator/ca-ab-oipc"}),
     ("Britain's financial regulator acted. The Financial Conduct Authority told Binance to stop.", {"Britain's financial regulator": "regulator/gb-fca"}),
     ("The UK's competition regulator, the Competition and Markets Authority, acted.", {"UK's competition regulator": "regulator/gb-cma"}),
+    ("Goody Market UK Limited, a site from Liverpool, must pay.", {"Goody Market UK Limited": "organisation/goody-market-uk"}),
     ("Governor Gavin Newsom signed it. Newsom smiled.", {"Newsom": "regulator/us-ca-governor"}),
     ("The FBI searched it.", {"FBI": "organisation/fbi"}),
     ("NIST published a standard.", {"NIST": "organisation/nist"}),
