@@ -38,9 +38,9 @@ def questions() -> list[tuple[str, str]]:
     return [(name, question) for name, (question, _) in examples().items()]
 
 
-def local(id: str) -> str:
-    """The page of a thing of this graph, by its id."""
-    return f"/doc/{quote(id, safe='/:@-._~')}"
+def local(id: str, folder: str = "doc") -> str:
+    """The page of a thing of this graph, by its id; in the folder `id` the thing itself."""
+    return f"/{folder}/{quote(id, safe='/:@-._~')}"
 
 
 def web(url: str | None) -> str:

@@ -8,7 +8,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import caching, formats
+from api import caching, formats, state
 from api.description import Place
 from api.queries import PREFIXES
 from api.state import Services
@@ -23,7 +23,7 @@ _PREFIXES = PREFIXES | {
 
 def place(request: Request) -> Place:
     """Where the service is, as its client sees it."""
-    return Place(f"{request.url.scheme}://{request.url.netloc}")
+    return Place(f"{request.url.scheme}://{request.url.netloc}", state.services(request).settings.base)
 
 
 def answered(request: Request, services: Services, triples: Iterable[Triple]) -> Response:

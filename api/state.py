@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, cast
 from starlette.requests import Request
 
 from api.caching import Latest
-from api.description import Contents
 from api.settings import ServiceSettings
 from api.tokens import Tokens
+from graph.contents import Contents
 from graph.search import Texts
 from graph.store import Store
 from graph.store.pool import ReaderPool, Writer

@@ -19,6 +19,7 @@ from typing import TypeVar
 from pyoxigraph import NamedNode, Quad
 
 from graph.consolidate import consolidate
+from graph.contents import refresh
 from graph.curation.replay import Curation, key_quads, load
 from graph.history import Cause, logged
 from graph.model import Article, Extraction, Refusal
@@ -162,6 +163,7 @@ def _ingest(
                 on_progress(report)
         if on_progress:
             on_progress(report)
+    refresh(store, settings.base, changed=report.new + report.updated > 0)
     tally(store, report)
     report.seconds = time.monotonic() - begin
     return report

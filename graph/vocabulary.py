@@ -43,6 +43,7 @@ ELI: Final = Namespace("http://data.europa.eu/eli/ontology#")
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 SD: Final = Namespace("http://www.w3.org/ns/sparql-service-description#")
 VOID: Final = Namespace("http://rdfs.org/ns/void#")
+VOID_EXT: Final = Namespace("http://ldf.fi/void-ext#")
 DCAT: Final = Namespace("http://www.w3.org/ns/dcat#")
 DCT: Final = Namespace("http://purl.org/dc/terms/")
 CONCEPTS: Final = "https://w3id.org/policygraph/ns/"

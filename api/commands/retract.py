@@ -29,7 +29,7 @@ def retract(
     """
     from pyoxigraph import NamedNode
 
-    from graph import retraction
+    from graph import contents, retraction
     from graph.store import open_store
 
     chosen = settings(context)
@@ -52,6 +52,7 @@ def retract(
         if not yes:
             typer.confirm("Retract it?", abort=True, err=True)
         store.apply(found.change)
+        contents.refresh(store, chosen.base, changed=True)
         tell("Retracted.")
 
 

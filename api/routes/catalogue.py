@@ -9,12 +9,11 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 import ontology
 from api import description, formats, pages
 from api.deps import ServicesDep
-from api.description import Contents, Partition
-from api.queries import PREFIXES, sparql, text
+from api.queries import PREFIXES
 from api.rdf import answered, place, written
 from api.state import Services
+from graph.contents import Contents, counted
 from graph.errors import NotFoundError
-from graph.store import Store
 from graph.vocabulary import PG, RDF, RDFS
 
 router = APIRouter(include_in_schema=False)
@@ -24,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/void")
 def void(request: Request, services: ServicesDep) -> Response:
     """The data set with its classes and properties, counted once for each version of the data."""
-    triples = description.void(place(request), contents(services), PREFIXES.items(), services.settings.base)
+    triples = description.void(place(request), contents(services), PREFIXES.items())
     return answered(request, services, triples)
 
 
@@ -61,32 +60,7 @@ def terms_as(suffix: str) -> Response:
 
 def contents(services: Services) -> Contents:
     """What is in the consolidated graph; counted again when the data have changed."""
-    return services.contents.of(services.store.version(), lambda: counted(services.store))
-
-
-def counted(store: Store) -> Contents:
-    """Count it."""
-    (totals,) = store.select(sparql("void-totals"))
-    classes = tuple((_named(row["class"]), _int(row["things"])) for row in store.select(sparql("void-classes")))
-    partitions = tuple(
-        Partition(
-            _named(row["class"]),
-            _named(row["property"]),
-            _named(row["target"]) if "target" in row else None,
-            _named(row["datatype"]) if "datatype" in row else None,
-            _int(row["triples"]),
-        )
-        for row in store.select(sparql("void-properties"))
-    )
-    return Contents(_int(totals["triples"]), _int(totals["subjects"]), classes, partitions)
-
-
-def _named(term: object) -> NamedNode:
-    return NamedNode(text(term))
-
-
-def _int(term: object) -> int:
-    return int(text(term))
+    return services.contents.of(services.store.version(), lambda: counted(services.store, services.settings.base))
 
 
 def _listed() -> list[dict[str, str]]:

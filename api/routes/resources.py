@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -27,11 +26,11 @@ def identify(request: Request, services: ServicesDep, path: str) -> Response:
     """303 to what describes the thing, in the form that the client likes best; 301 to what it was merged into."""
     headers = {"Vary": "Accept"}
     if heir := _heir(services, path):
-        return RedirectResponse(f"/id/{quote(heir, safe='/:@-._~')}", 301, headers)
+        return RedirectResponse(pages.local(heir, "id"), 301, headers)
     _, dot, suffix = path.rpartition(".")
     if dot and suffix in (*_RDF, "html"):
-        return RedirectResponse(f"/doc/{quote(path, safe='/:@-._~')}", 303, headers)
-    where = f"/doc/{quote(path, safe='/:@-._~')}"
+        return RedirectResponse(pages.local(path), 303, headers)
+    where = pages.local(path)
     if formats.wants_page(request, *_RDF.values()):
         return RedirectResponse(where, 303, headers)
     found = formats.choose(request, _RDF | {"html": formats.HTML})
@@ -56,8 +55,7 @@ def _as_page(request: Request, services: Services, thing: NamedNode) -> Response
     own = services.rulings.details([thing])[0] if found.type == "Ruling" else None
     links = [] if own or found.rulings or found.articles or found.claims else entities.backlinks(store, base, thing)
     response = pages.render(request, "thing.html", thing=found, ruling=own, links=links, formats=list(_RDF))
-    address = f"{pages.local(found.id)}.ttl"
-    response.headers["Link"] = f'<{address}>; rel="alternate"; type="text/turtle"'
+    response.headers["Link"] = _links(base, thing)
     return response
 
 
@@ -66,8 +64,18 @@ def _as_rdf(services: Services, thing: NamedNode, suffix: str) -> Response:
     if not triples:
         raise missing(services.store, services.settings.base, thing)
     format = RdfFormat.from_media_type(_RDF[suffix])
-    body = serialize(triples, format=format, prefixes={**PREFIXES, "id": services.settings.base})
-    return Response(body, media_type=formats.content_type(_RDF[suffix]))
+    base = services.settings.base
+    body = serialize(triples, format=format, prefixes={**PREFIXES, "id": base})
+    headers = {"Link": _links(base, thing)}
+    return Response(body, headers=headers, media_type=formats.content_type(_RDF[suffix]))
+
+
+def _links(base: str, thing: NamedNode) -> str:
+    """What a document describes, and the forms that there are of it (RFC 8288)."""
+    id = thing.value.removeprefix(base)
+    media = {"html": formats.HTML, **_RDF}
+    forms = (f'<{pages.local(id)}.{suffix}>; rel="alternate"; type="{type}"' for suffix, type in media.items())
+    return ", ".join((f'<{pages.local(id, "id")}>; rel="describes"', *forms))
 
 
 def _heir(services: Services, path: str) -> str | None:

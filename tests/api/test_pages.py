@@ -138,3 +138,13 @@ def test_an_entity_of_the_registry_that_no_article_names(client: TestClient) -> 
 def test_health(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json()["status"] == "ready"
+
+
+@pytest.mark.parametrize("path", ["organisation/clearview-ai", "organisation/clearview-ai.ttl"])
+def test_documents_name_their_thing_and_their_other_forms(client: TestClient, path: str) -> None:
+    links = client.get(f"/doc/{path}").headers["link"].split(", ")
+    assert links[0] == '</id/organisation/clearview-ai>; rel="describes"'
+    assert '</doc/organisation/clearview-ai.jsonld>; rel="alternate"; type="application/ld+json"' in links
+    for link in links[1:]:
+        address, _, media = link.removeprefix("<").partition('>; rel="alternate"; type=')
+        assert client.get(address).headers["content-type"].startswith(media.strip('"'))

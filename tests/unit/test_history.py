@@ -30,7 +30,9 @@ def store(small_registry: None) -> Iterator[Store]:
 
 
 def default_graph(store: Store) -> set[str]:
-    return {str(triple) for triple in store.construct("CONSTRUCT WHERE { ?s ?p ?o }")}
+    """What it tells of the world, without the counts, which are always those of the last ingest."""
+    triples = store.construct("CONSTRUCT WHERE { ?s ?p ?o }")
+    return {str(triple) for triple in triples if not str(triple.subject).startswith(f"<{SETTINGS.base}dataset")}
 
 
 def told(store: Store) -> list[tuple[str, list[tuple[str, str]]]]:

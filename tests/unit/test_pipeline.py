@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.audit import audit, conforms
+from graph.contents import counted, dataset
 from graph.model import Article, Extraction, Refusal, Related
 from graph.pipeline import Extractor, IngestReport, ingest, ingest_all
 from graph.plans import stored_graphs
@@ -45,6 +46,15 @@ def test_an_article_makes_a_ruling_with_everything_it_points_to(store: Store) ->
     assert values(store, "?r pg:respondent/rdfs:label ?x") == ["Meta"]
     assert values(store, "?c a pg:Claim ; pg:gist ?x") == ["it is unjustified"]
     assert audit(store, SETTINGS) == []
+
+
+def test_the_graph_says_what_it_holds(store: Store) -> None:
+    take(store, ONE)
+    whole = counted(store, SETTINGS.base)
+    assert values(store, f"<{dataset(SETTINGS.base).value}> <http://rdfs.org/ns/void#triples> ?x") == [
+        str(whole.triples)
+    ]
+    assert "1" in values(store, "?p <http://rdfs.org/ns/void#class> pg:Ruling ; <http://rdfs.org/ns/void#entities> ?x")
 
 
 def test_its_graph_conforms_to_the_shapes(store: Store) -> None:
