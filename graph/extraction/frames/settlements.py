@@ -30,6 +30,7 @@ def settle_frame(parsed: Parsed, verb: Token, scene: Discourse) -> Iterator[tupl
     head, _ = subject(verb)
     above = every(parsed, [head], scene)
     others = every(parsed, behind(verb, ("with", "to", "by", "from")), scene)
+    others += every(parsed, [item for part in objects(verb) for item in behind(part, ("against", "with"))], scene)
     everyone = above + others + (every(parsed, objects(verb), scene))
     for item in parsed.doc:
         if item.dep_ in ("pobj", "poss", "compound") and parsed.name_at(item):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from graph.extraction.names.acronyms import overruled
 from graph.extraction.names.described import described
 from graph.extraction.names.firms import firms
-from graph.extraction.names.forms import bodies, definitions, initialled, short_forms, shortened
+from graph.extraction.names.forms import bodies, definitions, heads_of_state, initialled, short_forms, shortened
 from graph.extraction.names.laws import same_laws, unregistered_laws
 from graph.extraction.names.lists import listed_names
 from graph.extraction.names.name import Name, entity_of, first_come, new_entity, padded, without_terms
@@ -48,6 +48,7 @@ def find(sentences: Sequence[Sentence], registry: Registry, language: str, home:
         named += definitions(text, named)
         named += short_forms(text, named, registry)
         named += bodies(text, named, registry)
+        named += heads_of_state(text, named, registry)
     whole = sorted(first_come(named), key=lambda name: name.start)
     return homed(shortened(same_laws(text, whole)), text, places, registry)
 

@@ -131,6 +131,27 @@ HEAD = re.compile(
 )
 
 
+OFFICE_ALONE = re.compile(r"\b[Tt]he (President|[Gg]overnor)\b(?! (?:of|for|[A-Z])|['’]s (?:Office|office|Working))")
+
+
+def heads_of_state(text: str, named: Sequence[Name], registry: Registry) -> list[Name]:
+    """'the President' in a text on the United States, 'the Governor' in one on a single state: who signs there."""
+    homes = Counter(name.entity.jurisdiction for name in named if name.entity.jurisdiction)
+    states = {home for home in homes if home.startswith("US-")}
+    countries = Counter(home[:2] for home in homes.elements())
+    if not countries or countries.most_common(1)[0][0] != "US":
+        return []
+    found: list[Name] = []
+    for place in OFFICE_ALONE.finditer(text):
+        state = next(iter(states)).lower() if len(states) == 1 else None
+        identifier = "us-president" if place[1] == "President" else f"{state}-governor"
+        if entry := registry.entries.get(f"regulator/{identifier}"):
+            found.append(
+                Name(place.start(1), place.end(1), place[1], entity_of(entry, ("the one of the place spoken of",)))
+            )
+    return found
+
+
 EU_COURTS = frozenset({"regulator/eu-general-court", "regulator/eu-court-of-justice"})
 
 

@@ -53,6 +53,7 @@ ACTS = [
     Case("The FTC and Kochava reached a settlement over location data.", "settlement", "us-ftc", "kochava"),
     Case("Clearview AI has been fined £45,000, the Information Commissioner's Office said.", "fine", "gb-ico", "clearview-ai", "45000 GBP"),
     Case("New Delhi: The Competition Commission of India fined Google Rs 1,337.76 crore.", "fine", "in-cci", "google", "13377600000 INR"),
+    Case("The Federal Trade Commission has settled a data privacy case against General Motors.", "settlement", "us-ftc", "general-motors"),
     # A dateline is no subject; an authority that is only described acts by its name.
     Case("WASHINGTON (Plainfield Wire) - The FTC fined Google $5 million.", "fine", "us-ftc", "google", "5000000 USD"),
     Case("Italy's privacy watchdog has fined OpenAI €15 million.", "fine", "it-garante", "openai", "15000000 EUR"),
