@@ -34,6 +34,7 @@ COLUMNS = (
     "official_source",
     "matter",
     "confidence",
+    "band",
     "quote",
     "article_titles",
     "article_urls",
@@ -86,7 +87,8 @@ def _cells(ruling: Ruling) -> dict[str, object]:
     cells["penalty_currency"] = ruling.penalty and ruling.penalty.currency
     cells["remedies"] = BETWEEN.join(ruling.remedies)
     cells |= {
-        name: getattr(ruling, name) for name in ("support_count", "source_count", "official_source", "confidence")
+        name: getattr(ruling, name)
+        for name in ("support_count", "source_count", "official_source", "confidence", "band")
     }
     cells["matter"] = ruling.matter and ruling.matter.id
     cells["quote"] = next(iter(ruling.quotes), "")

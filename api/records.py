@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from graph.bands import Band
+
 
 class Party(BaseModel):
     """An entity that has a part in a ruling."""
@@ -99,6 +101,8 @@ class Ruling(BaseModel):
     penalty: Penalty | None = None
     remedies: list[str] = []
     confidence: float | None = None
+    band: Band | None = None
+    """`publish`: may be told as it is; `review`: to be checked first."""
     verb: str | None = None
     in_force: bool | None = None
     ended_on: str | None = None

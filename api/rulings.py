@@ -17,6 +17,7 @@ from api.affairs import conflicts, former_sources, matters, perhaps_same, source
 from api.problems import ProblemError
 from api.queries import PG, RDFS_LABEL, fallback_label, labels, resolve, sparql, text
 from api.records import Party, Penalty, Ruling, Source
+from graph.bands import Band
 from graph.model import Kind, Status
 from graph.store import Store, Values
 
@@ -37,7 +38,7 @@ AROUND: Mapping[str, Callable[[Store, str, Sequence[NamedNode]], Mapping[str, An
     "formerly": former_sources,
 }
 """Members of a ruling that stand at other things of the graph, and who finds them."""
-CONCEPTS = {"kind": "kind", "status": "status", "bindingForce": "binding_force"}
+CONCEPTS = {"kind": "kind", "status": "status", "bindingForce": "binding_force", "band": "band"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Filters:
     technology: Sequence[str] = ()
     kind: Sequence[Kind] = ()
     status: Sequence[Status] = ()
+    band: Sequence[Band] = ()
     since: str = ""
     until: str = ""
     words: str = ""
@@ -145,7 +147,7 @@ class Rulings:
                 yield self._by(
                     name, [thing for one in wanted for thing in resolve(self._store, self._base, one, types)]
                 )
-        for name, concepts in (("kind", filters.kind), ("status", filters.status)):
+        for name, concepts in (("kind", filters.kind), ("status", filters.status), ("band", filters.band)):
             if concepts:
                 yield self._by(name, [NamedNode(f"{PG[:-1]}/{name}/{concept.value}") for concept in concepts])
         if filters.words:

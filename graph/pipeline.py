@@ -223,7 +223,7 @@ def change_of(
     replaced = (*planned.replaced, *links)
     judgements = curation.judgements()
     fresh = [*quads, *(quad for graph in links.values() for quad in graph)]
-    derived = consolidate(store, registry, replaced, fresh, settings.publish_confidence, judgements)
+    derived = consolidate(store, registry, replaced, fresh, settings.bands, judgements)
     clear = tuple(dict.fromkeys((*replaced, planned.iri)))
     keys = key_quads(judgements, quads, registry.iris)
     return Change(clear=clear, forget=derived.forget, insert=(*fresh, *derived.insert, *keys))

@@ -64,7 +64,7 @@ def retraction(store: Store, settings: Settings, article: NamedNode, by: str, wh
     headline = text_of(found[0]["headline"])
     registry = described(settings.base)
     judgements = load(store, registry.iris).read_anew(article.value, ()).judgements()
-    derived = consolidate(store, registry, (article,), (), settings.publish_confidence, judgements)
+    derived = consolidate(store, registry, (article,), (), settings.bands, judgements)
     supports = {quad.subject: int(text_of(quad.object)) for quad in derived.insert if quad.predicate == PG.supportCount}
     affected = tuple(
         Affected(ruling, text_of(row["label"]), int(text_of(row["articles"])), supports.get(ruling, 0))

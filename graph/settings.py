@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.bands import Bands
+
 
 class Settings(BaseSettings):
     """What an operator may change. Sizes are in bytes, times in seconds."""
@@ -18,10 +20,10 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     max_input_bytes: int = 20 * 1024 * 1024
-    publish_confidence: float = 0.4
-    """Reports below this confidence are kept in their article's graph but make no ruling."""
-    review_confidence: float = 0.25
-    """Reports from here up to `publish_confidence` wait for a person's look; those below are hidden, the graph does not hold them."""
+    publish_confidence: float = 0.8
+    """Rulings from this confidence upwards may be told as they are."""
+    review_confidence: float = 0.4
+    """Rulings from here up to `publish_confidence` are marked as still to be checked; what is below is hidden, the graph does not hold it."""
     trained_reader: bool = True
     """Whether the trained reader reads English texts beside the frames: more is found and less is wrong, at a fifth of the speed."""
     history: int = 10_000
@@ -32,3 +34,8 @@ class Settings(BaseSettings):
     ask_key: str = ""
     gliner: str = ""
     """The folder of a GLiNER model that recognises names instead of the packaged one; empty: none."""
+
+    @property
+    def bands(self) -> Bands:
+        """The bands of confidence."""
+        return Bands(self.publish_confidence, self.review_confidence)

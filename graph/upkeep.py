@@ -45,4 +45,4 @@ def reconsolidate(store: Store, settings: Settings) -> None:
 def rebuilt(store: Store, settings: Settings) -> Consolidated:
     """The default graph anew, with all that people decided."""
     registry = described(settings.base)
-    return rebuild(store, registry, settings.publish_confidence, load(store, registry.iris).judgements())
+    return rebuild(store, registry, settings.bands, load(store, registry.iris).judgements())

@@ -30,7 +30,7 @@ def explain(
     own = settings(context)
     name = ruling.removeprefix(own.base).removeprefix("ruling/")
     with open_store(own.store) as store:
-        told = found(store, described(own.base), NamedNode(f"{own.base}ruling/{name}"), own.publish_confidence)
+        told = found(store, described(own.base), NamedNode(f"{own.base}ruling/{name}"), own.bands)
     print(codec.dumps(asdict(told), indent=2) if json else "\n".join(lines(told)))
 
 

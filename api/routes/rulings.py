@@ -13,6 +13,7 @@ from api import caching, feeds, formats
 from api.deps import ThenDep
 from api.records import Ruling
 from api.rulings import Filters, Page
+from graph.bands import Band
 from graph.model import Kind, Status
 from graph.store import Store
 
@@ -41,6 +42,9 @@ def _filters(
     technology: Annotated[list[str] | None, Query(description="On what, with its narrower kinds." + _WAYS)] = None,
     kind: Annotated[list[Kind] | None, Query(description="What kind of act")] = None,
     status: Annotated[list[Status] | None, Query(description="Where it stands")] = None,
+    band: Annotated[
+        list[Band] | None, Query(description="publish: may be told as it is; review: to be checked")
+    ] = None,
     since: Annotated[str, Query(alias="from", pattern=_DATE, description="From this date on: 2021-02-03, 2021")] = "",
     until: Annotated[str, Query(alias="to", pattern=_DATE, description="Up to this date, it included")] = "",
     q: Annotated[str, Query(max_length=200, description="Words in the label, the quotes or a party's name")] = "",
@@ -52,6 +56,7 @@ def _filters(
         tuple(technology or ()),
         tuple(kind or ()),
         tuple(status or ()),
+        tuple(band or ()),
         since,
         until,
         " ".join(q.split()),

@@ -66,7 +66,7 @@ def cost(store: Store, registry: Registry, settings: Settings, corpus: Corpus, d
 def add(store: Store, registry: Registry, settings: Settings, quads: Sequence[Quad]) -> tuple[float, float, float]:
     """Consolidate, log and write articles: the seconds until each was done."""
     begin = time.perf_counter()
-    derived = consolidate(store, registry, (), quads, settings.publish_confidence)
+    derived = consolidate(store, registry, (), quads, settings.bands)
     consolidated = time.perf_counter() - begin
     change = Change(forget=derived.forget, insert=(*quads, *derived.insert))
     change = logged(store, change, Cause.WORLD, settings, "article")

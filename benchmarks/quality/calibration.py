@@ -33,7 +33,7 @@ def bin_of(told: Sequence[Telling]) -> Bin:
 
 
 def bands(told: Sequence[Telling], settings: Settings) -> dict[str, Bin]:
-    """The rulings by what is done with them: published, kept for a look, hidden."""
+    """The rulings by what is done with them: told as it is, told as still to be checked, hidden."""
     publish, review = settings.publish_confidence, settings.review_confidence
     return {
         f"publish (>= {publish:.2f})": bin_of([one for one in told if one.confidence >= publish]),

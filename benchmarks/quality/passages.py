@@ -123,13 +123,13 @@ def summed(tallies: Iterable[Tally]) -> Tally:
 def extracted(passage: Passage) -> tuple[Record, tuple[Read, ...]]:
     """What extraction says of a passage; loads the extraction in the process that calls it."""
     from graph.extraction import extract
-    from graph.extraction.record import published, to_record
+    from graph.extraction.record import to_record
     from graph.readers import raw
 
     article = replace(raw.read(passage.place, passage.text, passage.text.encode()), language="en")
     extraction = extract(article)
     record = record_of(as_marked(to_record(extraction), passage))
-    places = [report.evidence[0] for report in published(extraction)]
+    places = [report.evidence[0] for report in extraction.reports]
     return record, tuple(Read(ruling, at.start, at.end) for ruling, at in zip(record.rulings, places, strict=True))
 
 

@@ -16,7 +16,6 @@ from benchmarks.quality.gold import Document, Record, record_of
 from benchmarks.quality.scoring import Score, Scored, score
 from benchmarks.quality.variants import switch_off
 from graph.consolidate import Told, reports_in
-from graph.extraction.record import published
 from graph.model import Article, Extraction
 from graph.quads import Document as Stored
 from graph.quads import Iris, article_quads
@@ -26,7 +25,7 @@ from graph.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What extraction makes of an article: its record, the reports behind its rulings in the same order (None: not stored), and the record with the doubtful and hidden ones too."""
+    """What extraction makes of an article: its record, the reports behind its rulings in the same order (None: not stored), and the record with the hidden ones too."""
 
     record: Record
     reports: tuple[Told | None, ...]
@@ -64,28 +63,23 @@ def extract_record(article: Article) -> Taken:
         for entity in extraction.entities
         if entity.type is EntityType.TECHNOLOGY
     ]
-    everything = record | {"rulings": [*record["rulings"], *record["doubtful"], *record["hidden"]]}
-    return Taken(record_of(record), published_reports(extraction), record_of(everything))
+    everything = record | {"rulings": [*record["rulings"], *record["hidden"]]}
+    return Taken(record_of(record), told_reports(extraction), record_of(everything))
 
 
 def judged(taken: Taken, gold: Record) -> Score:
-    """The counts of one document; how surely things are told is counted for what is doubtful or hidden too."""
+    """The counts of one document; how surely things are told is counted for what is hidden too."""
     result = score(taken.record, gold)
     result.told = score(taken.everything, gold).told
     return result
 
 
-def published_reports(extraction: Extraction) -> tuple[Told | None, ...]:
-    """The published reports of an extraction as consolidation reads them; None for one that the store does not take."""
+def told_reports(extraction: Extraction) -> tuple[Told | None, ...]:
+    """The reports of an extraction as consolidation reads them; None for one that the store does not take."""
     iris = Iris(Settings().base)
     article = iris.article(extraction.article)
     told = reports_in(article_quads(extraction, Stored(extraction.article), iris, ""), iris.base)
-    sure = published(extraction)
-    return tuple(
-        told.get(iris.report(article, number).value)
-        for number, report in enumerate(extraction.reports, 1)
-        if report in sure
-    )
+    return tuple(told.get(iris.report(article, number).value) for number, _ in enumerate(extraction.reports, 1))
 
 
 def run(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
 
+from graph.bands import Bands
 from graph.consolidate.articles import all_articles, article_quads, former_claims, links
 from graph.consolidate.clustering import Cluster, clusters
 from graph.consolidate.entities import Descriptions
@@ -41,11 +42,11 @@ def consolidate(
     registry: Registry,
     replaced: Collection[NamedNode],
     fresh: Sequence[Quad],
-    publish_confidence: float,
+    bands: Bands,
     judgements: Judgements = NONE,
 ) -> Consolidated:
     """What follows for the default graph when `fresh` quads take the place of the `replaced` articles' graphs."""
-    view = View(store, registry.iris, replaced, fresh, publish_confidence, judgements)
+    view = View(store, registry.iris, replaced, fresh, bands, judgements)
     stale, acts = rulings_change(view, registry)
     moved, rulings = Matters(view, registry, stale, acts).change()
     written = [*article_quads(fresh, view), *links(view), *rulings]
@@ -55,16 +56,16 @@ def consolidate(
 
 
 def reconsider(
-    store: Store, registry: Registry, articles: Collection[NamedNode], publish_confidence: float, judgements: Judgements
+    store: Store, registry: Registry, articles: Collection[NamedNode], bands: Bands, judgements: Judgements
 ) -> Consolidated:
     """What follows for the default graph from judgements on reports, or on entities, of these articles."""
-    view = View(store, registry.iris, articles, (), publish_confidence)
-    return consolidate(store, registry, articles, view.replaced_quads(), publish_confidence, judgements)
+    view = View(store, registry.iris, articles, (), bands)
+    return consolidate(store, registry, articles, view.replaced_quads(), bands, judgements)
 
 
-def rebuild(store: Store, registry: Registry, publish_confidence: float, judgements: Judgements = NONE) -> Consolidated:
+def rebuild(store: Store, registry: Registry, bands: Bands, judgements: Judgements = NONE) -> Consolidated:
     """The default graph anew, from all articles: after a change of the registry, the rules or a setting."""
-    view = View(store, registry.iris, (), (), publish_confidence, judgements)
+    view = View(store, registry.iris, (), (), bands, judgements)
     found: dict[str, set[str]] = {name: set() for name in ("article", "report", "ruling", "derived", "claim", "thing")}
     for row in store.select(sparql("consolidate-all")):
         for name, term in row.items():

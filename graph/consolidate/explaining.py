@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.bands import Bands
 from graph.consolidate.chain import Move, grounds, needed
 from graph.consolidate.clustering import specificity
 from graph.consolidate.matching import agreements, closeness, same_act
@@ -50,10 +51,10 @@ class Explanation:
 
 
 def explain(
-    store: Store, registry: Registry, ruling: NamedNode, publish_confidence: float, judgements: Judgements = NONE
+    store: Store, registry: Registry, ruling: NamedNode, bands: Bands, judgements: Judgements = NONE
 ) -> Explanation:
     """The reasons for a ruling. NotFoundError if the graph has none of this name."""
-    view = View(store, registry.iris, (), (), publish_confidence, judgements)
+    view = View(store, registry.iris, (), (), bands, judgements)
     facts = facts_of(view, ruling.value)
     if (RDF.type, PG.Ruling) not in facts:
         raise NotFoundError(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.bands import Band, Bands
 from graph.blocking import Facets, lookup_keys
 from graph.consolidate.matching import same_act
 from graph.consolidate.records import Facts, Origin, Told, gathered, origin, told
@@ -31,14 +31,14 @@ class View:
         iris: Iris,
         replaced: Collection[NamedNode],
         fresh: Sequence[Quad],
-        publish_confidence: float,
+        bands: Bands,
         judgements: Judgements = NONE,
     ) -> None:
         self.store, self.iris, self.fresh, self.judgements = store, iris, fresh, judgements
         self.replaced = frozenset(graph.value for graph in replaced)
         self.old_rows = list(self.rows("article-graph", articles=sorted(self.replaced)))
         self.old = [(row["subject"], row["property"], row["value"]) for row in self.old_rows]
-        self._threshold = Decimal(str(publish_confidence))
+        self.bands = bands
         self._cache: dict[str, Told | None] = {}
         self._lost: dict[str, Told] = {}
         self._fresh_lost: set[str] = set()
@@ -239,7 +239,7 @@ class View:
     def _record(self, iri: str, home: Origin, facts: Facts) -> Told | None:
         types = facts.get(RDF.type.value, ())
         record = told(iri, home, facts, self.iris.base, self.judgements)
-        if not record or record.confidence < self._threshold:
+        if not record or self.bands.of(float(record.confidence)) is Band.HIDDEN:
             return None
         if PG.LostReport.value in types:
             self._lost[iri] = record

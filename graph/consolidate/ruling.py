@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from babel.numbers import get_territory_currencies
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.bands import Bands
 from graph.consolidate.amounts import Sum, same_sum
 from graph.consolidate.clustering import Cluster
 from graph.consolidate.conflicts import Conflict
@@ -66,8 +67,9 @@ class Act:
             names.append("and others")
         return [*names, self.kind.value, *self._country(), self.date or "undated"]
 
-    def quads(self, iri: NamedNode, slug: str, iris: Iris, name: Callable[[str], str]) -> Iterator[Quad]:
+    def quads(self, iri: NamedNode, slug: str, iris: Iris, name: Callable[[str], str], bands: Bands) -> Iterator[Quad]:
         """The ruling in the default graph."""
+        yield Quad(iri, PG.band, concept("band", bands.of(float(self.confidence()))))
         for predicate, value in self._facts(slug, iris, name):
             yield Quad(iri, predicate, value)
         for conflict in self.conflicts:
@@ -84,6 +86,10 @@ class Act:
         by = f" by {listed(self.issuers, name)}" if self.issuers else ""
         on = listed(self.laws or self.technologies, name) if not self.respondents else ""
         return f"{against}{act}{f' on {on}' if on else ''}{by}{f' ({self.date})' if self.date else ''}"
+
+    def confidence(self) -> Decimal:
+        """How sure it is that the act was done as told: as sure as its surest report."""
+        return max(report.confidence for report in self.reports)
 
     def _facts(
         self, slug: str, iris: Iris, name: Callable[[str], str]
@@ -113,10 +119,7 @@ class Act:
         yield PG.supportCount, Literal(len(self.articles))
         yield PG.sourceCount, Literal(len(set(self.source_of.values())))
         yield PG.officialSource, Literal(has_official(self.reports))
-        yield (
-            PG.confidence,
-            Literal(format(max(report.confidence for report in self.reports), "f"), datatype=XSD.decimal),
-        )
+        yield PG.confidence, Literal(format(self.confidence(), "f"), datatype=XSD.decimal)
         if self.best.quote:
             yield PG.quote, Literal(self.best.quote)
 

@@ -66,7 +66,7 @@ def ruling_quads(acts: Iterable[Act], registry: Registry, view: View) -> Iterato
         same.sort(key=lambda act: min(report.iri for report in act.reports))
         for number, act in enumerate(same, 1):
             named.append((registry.iris.ruling(name, number), act))
-            yield from act.quads(named[-1][0], name, registry.iris, registry.name)
+            yield from act.quads(named[-1][0], name, registry.iris, registry.name, view.bands)
     home = {report.iri: iri for iri, act in named for report in act.reports}
     lost = by_key(view.lost_nearby())
     for iri, act in named:

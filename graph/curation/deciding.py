@@ -63,7 +63,7 @@ def following(
     articles = sorted(touched(store, curation, decided))
     judgements = curation.judgements()
     quads = article_quads(store, articles) if articles else []
-    derived = reconsider(store, registry, [NamedNode(one) for one in articles], settings.publish_confidence, judgements)
+    derived = reconsider(store, registry, [NamedNode(one) for one in articles], settings.bands, judgements)
     keys = key_quads(judgements, quads, registry.iris)
     change = Change(forget=derived.forget, insert=(*derived.insert, *records, *keys))
     return logged(store, change, Cause.PERSON, settings, "; ".join(label_of(one) for one in decided))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, groupby
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from graph.consolidate.records import Facts, gathered
 from graph.curation.anchoring import Standing, standing, withdrawn
@@ -18,7 +18,7 @@ from graph.registry_graph import described
 from graph.settings import Settings
 from graph.sparql import sparql
 from graph.store import Row, Store
-from graph.vocabulary import PG, RDFS, SCHEMA, XSD, text_of
+from graph.vocabulary import PG, RDFS, SCHEMA, text_of
 
 
 def queue(store: Store, settings: Settings) -> Iterator[Item]:
@@ -105,13 +105,8 @@ def lost(decision: Decision) -> Item:
 
 
 def unsure(store: Store, settings: Settings, decided: frozenset[str]) -> Iterator[Item]:
-    """Reports below the confidence of publication that nobody has decided on."""
-    below = Literal(str(settings.publish_confidence), datatype=XSD.decimal)
-    rows = [
-        row
-        for row in store.select(sparql("curation-unsure"), {"below": below})
-        if text_of(row["report"]) not in decided
-    ]
+    """Reports of rulings that were read with doubt, as long as nobody has decided on them."""
+    rows = [row for row in store.select(sparql("curation-unsure")) if text_of(row["report"]) not in decided]
     shown = exhibits(store, settings, {text_of(row["article"]) for row in rows})
     for row in rows:
         if exhibit := shown.get(text_of(row["report"])):

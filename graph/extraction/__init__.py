@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from graph.bands import Band
 from graph.clean import clean
 from graph.extraction import (
     amounts,
@@ -175,8 +176,8 @@ def assemble(understood: Understood, registry: Registry) -> Extraction:
         laws = topics.laws_near(found, split, draft.sentences, homes)
         near = topics.technologies_near(techs, found, split, draft.sentences)
         told[draft.modality].append(reports.to_report(draft, near, laws, True))
-    least = Settings().review_confidence
-    made = [report for report in told[Modality.ASSERTED] if report.confidence >= least]
+    bands = Settings().bands
+    made = [report for report in told[Modality.ASSERTED] if bands.of(report.confidence) is not Band.HIDDEN]
     entities = entities_of(found, techs, understood.drafts, made, registry)
     ids = {entity.id for entity in entities}
     return Extraction(

@@ -12,7 +12,7 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
     """One JSON object for one article; names in rulings are the names of the lists."""
     article = extraction.article
     names = {entity.id: entity.name for entity in extraction.entities}
-    sure = published(extraction)
+    bands = Settings().bands
     mentions: dict[str, list[dict[str, Any]]] = {}
     for mention in extraction.mentions:
         mentions.setdefault(mention.entity, []).append(
@@ -38,21 +38,16 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
             for entity in extraction.entities
             if entity.type is EntityType.LAW
         ],
-        "rulings": [report_record(report, names) for report in sure],
+        "rulings": [
+            report_record(report, names) | {"band": bands.of(report.confidence).value} for report in extraction.reports
+        ],
         "claims": [
             {"by": names.get(claim.by, claim.by), "gist": claim.gist, "quote": claim.evidence.quote}
             for claim in extraction.claims
         ],
         "possibilities": [report_record(report, names) for report in extraction.possibilities],
-        "doubtful": [report_record(report, names) for report in extraction.reports if report not in sure],
         "hidden": [report_record(report, names) for report in extraction.hidden],
     }
-
-
-def published(extraction: Extraction) -> tuple[Report, ...]:
-    """The reports that are sure enough to make rulings (settings, `publish_confidence`)."""
-    least = Settings().publish_confidence
-    return tuple(report for report in extraction.reports if report.confidence >= least)
 
 
 def entity_record(entity: Entity, mentions: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:

@@ -277,7 +277,7 @@ def test_articles_that_are_taken_away_leave_no_trace_and_come_back_as_they_were(
         everything = list(quads_of(store))
         for one in gone:
             iri = IRIS.article(one)
-            derived = consolidate(store, described(SETTINGS.base), [iri], [], SETTINGS.publish_confidence)
+            derived = consolidate(store, described(SETTINGS.base), [iri], [], SETTINGS.bands)
             store.apply(Change(clear=(iri,), forget=derived.forget, insert=derived.insert))
         assert list(quads_of(store)) == stored([one for one in drawn if one not in gone])
         ingest_all(gone, store, SETTINGS, extractor=EXTRACTOR)
@@ -305,7 +305,7 @@ def judgements_on(drawn: list[Article], data: st.DataObject) -> Judgements:
 )
 def test_judgements_take_effect_and_are_undone_without_a_trace(drawn: list[Article], data: st.DataObject) -> None:
     judged = judgements_on(drawn, data)
-    registry, sure = described(SETTINGS.base), SETTINGS.publish_confidence
+    registry, sure = described(SETTINGS.base), SETTINGS.bands
     articles = [IRIS.article(one) for one in drawn]
     with open_store("memory:") as store:
         ingest_all(drawn, store, SETTINGS, extractor=EXTRACTOR)

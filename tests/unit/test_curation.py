@@ -33,7 +33,7 @@ IRIS = Iris(SETTINGS.base)
 FINE = "act kind=fine by=ie-dpc against=meta in=IE on=2023-05-22 sum=1200000000EUR"
 SAME_FINE = "act kind=fine by=ie-dpc against=meta in=IE sum=1200000000EUR"
 OTHER_FINE = "act kind=fine by=fr-cnil against=google in=FR on=2023-03-02 sum=5000000EUR"
-DOUBTFUL = "act kind=ban by=it-garante against=openai in=IT on=2023-03-31 sure=0.3"
+DOUBTFUL = "act kind=ban by=it-garante against=openai in=IT on=2023-03-31 sure=0.5"
 WHEN = "2026-11-23T10:00:00Z"
 LATER = "2026-11-23T11:00:00Z"
 
@@ -87,12 +87,29 @@ def knowledge(store: Store) -> list[str]:
     return [line for line in quads_of(store) if not line.endswith("/graph/curation> .") and "/change/" not in line]
 
 
-def test_a_doubtful_report_that_is_accepted_makes_a_ruling(store: Store) -> None:
+def bands(store: Store) -> list[str]:
+    """The band of each ruling."""
+    rows = store.select("SELECT ?band WHERE { ?ruling <https://w3id.org/policygraph/ns#band> ?band } ORDER BY ?band")
+    return [text_of(row["band"]).rpartition("/")[2] for row in rows]
+
+
+def test_a_doubtful_ruling_is_to_be_checked_until_somebody_accepts_it(store: Store) -> None:
     articles = told(DOUBTFUL)
     take(store, articles)
-    assert rulings(store) == []
+    assert (rulings(store), bands(store)) == ([("ban", "organisation/openai", 1)], ["review"])
     apply(store, made(Verdict.ACCEPT, anchor(articles[0], "ban")))
-    assert rulings(store) == [("ban", "organisation/openai", 1)]
+    assert (rulings(store), bands(store)) == ([("ban", "organisation/openai", 1)], ["publish"])
+
+
+def test_a_doubtful_report_takes_nothing_from_a_sure_one_of_the_same_act(store: Store) -> None:
+    take(store, told(FINE, f"{FINE} sure=0.45"))
+    assert (rulings(store), bands(store)) == ([("fine", "organisation/meta", 2)], ["publish"])
+    assert list(queue(store, SETTINGS)) == []
+
+
+def test_what_is_hidden_makes_no_ruling(store: Store) -> None:
+    take(store, told(f"{FINE} sure=0.2"))
+    assert rulings(store) == []
 
 
 def test_a_report_that_is_rejected_makes_none(store: Store) -> None:

@@ -35,7 +35,7 @@ def store(small_registry: None) -> Iterator[Store]:
 
 def test_reports_of_one_ruling_say_what_they_have_in_common(store: Store) -> None:
     ruling = REGISTRY.iris.ruling("acme-fine-gb-2020-10-14")
-    first, second = explain(store, REGISTRY, ruling, SETTINGS.publish_confidence).reports
+    first, second = explain(store, REGISTRY, ruling, SETTINGS.bands).reports
     assert (first.beside, first.reasons) == (None, ())
     assert second.beside == first.report
     assert second.reasons == (
@@ -49,7 +49,7 @@ def test_reports_of_one_ruling_say_what_they_have_in_common(store: Store) -> Non
 
 def test_a_link_says_what_speaks_for_it_and_how_much(store: Store) -> None:
     ruling = REGISTRY.iris.ruling("acme-fine-gb-2020-10-14")
-    (link,) = explain(store, REGISTRY, ruling, SETTINGS.publish_confidence).follows
+    (link,) = explain(store, REGISTRY, ruling, SETTINGS.bands).follows
     assert link.earlier == REGISTRY.iris.ruling("acme-fine-gb-2019-07-08").value
     assert link.grounds == (
         (3, "the same authority"),
@@ -62,4 +62,4 @@ def test_a_link_says_what_speaks_for_it_and_how_much(store: Store) -> None:
 
 def test_what_is_no_ruling_has_no_reasons(store: Store) -> None:
     with pytest.raises(NotFoundError, match="no ruling"):
-        explain(store, REGISTRY, NamedNode(f"{SETTINGS.base}ruling/none"), SETTINGS.publish_confidence)
+        explain(store, REGISTRY, NamedNode(f"{SETTINGS.base}ruling/none"), SETTINGS.bands)

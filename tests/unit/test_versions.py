@@ -98,7 +98,7 @@ def test_who_told_an_act_formerly_is_the_same_however_it_came_about(store: Store
     ingest_all([other], store, SETTINGS, extractor=EXTRACTOR)
     assert [title for _, title in formerly(store)] == [FIRST.title]
     registry = described(SETTINGS.base)
-    derived = rebuild(store, registry, SETTINGS.publish_confidence)
+    derived = rebuild(store, registry, SETTINGS.bands)
     before = consolidated(store)
     store.apply(Change(forget=derived.forget, insert=derived.insert))
     assert consolidated(store) == before

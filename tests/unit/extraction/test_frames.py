@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 
 from graph.extraction import extract
-from graph.extraction.record import published
 from graph.model import Article, Extraction, Kind, Report, Status
 
 PUBLISHED = datetime(2024, 6, 14, tzinfo=UTC)
@@ -184,7 +183,7 @@ def test_acts(case: Case) -> None:
 
 @pytest.mark.parametrize("text", NO_ACTS)
 def test_no_acts(text: str) -> None:
-    assert [(report.kind.value, *ids(report)) for report in published(read(text))] == []
+    assert [(report.kind.value, *ids(report)) for report in read(text).reports] == []
 
 
 def test_every_kind_has_a_case() -> None:
