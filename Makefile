@@ -48,10 +48,11 @@ quality: install ## extraction against the gold set: precision, recall, F1; with
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.quality --slices
 
-train: install ## fit the reader of acts and the confidence of reports (3 GB of libraries, two hours of one core)
+train: install ## fit the reader of acts and the confidence of reports (3 GB of libraries, three hours of one core)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
 	$(BIN)/python -m training.fit --only news notices roundups --rounds 4 --rate 1.2e-4
-	$(BIN)/python -m training.fit --start training/out/reader.pt --rounds 2 --rate 1e-4
+	$(BIN)/python -m training.fit --start training/out/reader.pt --rounds 6 --rate 1.2e-4
+	$(BIN)/python -m training.fit --start training/out/reader.pt --rounds 5 --rate 1e-4
 	$(BIN)/python -m training.export
 	$(BIN)/python -m training.confidence
 

@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     max_input_bytes: int = 20 * 1024 * 1024
     publish_confidence: float = 0.8
     """Rulings from this confidence upwards may be told as they are."""
-    review_confidence: float = 0.4
+    review_confidence: float = 0.5
     """Rulings from here up to `publish_confidence` are marked as still to be checked; what is below is hidden, the graph does not hold it."""
     trained_reader: bool = True
     """Whether the trained reader reads English texts beside the frames: more is found and less is wrong, at a fifth of the speed."""

@@ -84,6 +84,8 @@ def assess(parsed: Parsed, trigger: Token, scene: Discourse) -> Standing:
             modality = Modality.POSSIBLE
         if depth and token.lower_ in words["said"] and (teller := teller_of(parsed, token, scene)):
             return Standing(Modality.CLAIMED, intended, future, teller)
+        if teller := quoted_by(parsed, token, scene):
+            return Standing(Modality.CLAIMED, intended, future, teller)
     return Standing(modality, intended, future, source)
 
 
@@ -172,10 +174,26 @@ def denies(token: Token, negation: frozenset[str]) -> bool:
     """Whether a word stands under a negation of its own."""
     if token.lower_ in ("has", "have", "had") and any(child.lower_ == "yet" for child in token.children):
         return True  # 'has yet to decide'
+    if token.lower_ in ("stop", "stops", "stopped", "stopping") and any(
+        child.lower_ == "short" for child in token.children
+    ):
+        return True  # 'stopped short of fining'
     return any(
         child.dep_ in ("neg", "det", "preconj", "advmod", "cc") and child.lower_ in negation - {"rather", "instead"}
         for child in token.children
     )
+
+
+def quoted_by(parsed: Parsed, verb: Token, scene: Discourse) -> str | None:
+    """The text's main party in 'according to Meta, the regulator ordered it …': its id; None for others, often papers that tell the news."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "according":
+            inner = [item for part in child.children for item in part.children if item.dep_ == "pobj"]
+            who = [actor for item in inner for actor in actors(parsed, item, scene)]
+            main = scene.main_party()
+            if main and any(actor.entity is not None and actor.entity.id == main.id for actor in who):
+                return main.id
+    return None
 
 
 def teller_of(parsed: Parsed, verb: Token, scene: Discourse) -> str | None:

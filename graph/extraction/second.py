@@ -33,7 +33,7 @@ def join(
     made = list(drafts)
     for draft in made:
         weigh(draft, [item for item in told if item.sentence.index in draft.sentences])
-    for item in told:
+    for item in sorted(told, key=lambda one: -one.chance):  # an act told in two words is the surer one
         if item.chance < LEAST or any(same(draft, item) or of_other_kind(draft, item) for draft in made):
             continue
         draft = draft_of(item, amounts, standing(item))
@@ -104,13 +104,15 @@ def same(draft: Draft, item: Told) -> bool:
 
 
 def of_other_kind(draft: Draft, item: Told) -> bool:
-    """Whether grammar knows better of which kind an act is: a court dismisses an appeal or finds no breach, who is charged a sum is fined."""
+    """Whether grammar knows better of which kind an act is: a court dismisses an appeal or finds no breach, a rule change that is approved is no law, who is charged a sum is fined."""
     if not near(draft, item):
         return False
     if draft.kind is Kind.APPEAL and draft.rule.startswith("court "):
         return item.kind is Kind.DISMISSAL
     if draft.kind is Kind.DISMISSAL and draft.rule.startswith("judgement "):
         return item.kind is Kind.FINDING
+    if draft.kind is Kind.APPROVAL and draft.rule.endswith(" matter"):
+        return item.kind is Kind.LEGISLATION
     return draft.kind is Kind.FINE and draft.amount is not None and item.kind is Kind.CHARGE
 
 

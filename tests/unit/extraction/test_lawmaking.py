@@ -37,7 +37,8 @@ NO_STEPS = [
 
 @pytest.mark.parametrize(("text", "maker", "status", "law"), STEPS, ids=[step[0] for step in STEPS])
 def test_a_step_has_its_maker_and_its_law(text: str, maker: str, status: str, law: str) -> None:
-    told = [report for report in read(text).reports if report.kind.value == "legislation"]
+    found = read(text)
+    told = [report for report in (*found.reports, *found.hidden) if report.kind.value == "legislation"]
     assert [(report.issuers, report.status.value) for report in told] == [
         ((f"regulator/{maker}",) if maker else (), status)
     ]
