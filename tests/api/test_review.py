@@ -26,7 +26,7 @@ from tests.acts import EXTRACTOR, article
 
 ROOT = Path(__file__).parents[2]
 FINE = "act kind=fine by=ie-dpc against=meta in=IE on=2023-05-22 sum=1200000000EUR"
-DOUBTFUL = "act kind=ban by=it-garante against=openai in=IT on=2023-03-31 sure=0.5"
+DOUBTFUL = "act kind=ban by=it-garante against=openai in=IT on=2023-03-31 sure=0.6"
 
 
 def filled(folder: Path) -> ServiceSettings:

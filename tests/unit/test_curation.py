@@ -33,7 +33,7 @@ IRIS = Iris(SETTINGS.base)
 FINE = "act kind=fine by=ie-dpc against=meta in=IE on=2023-05-22 sum=1200000000EUR"
 SAME_FINE = "act kind=fine by=ie-dpc against=meta in=IE sum=1200000000EUR"
 OTHER_FINE = "act kind=fine by=fr-cnil against=google in=FR on=2023-03-02 sum=5000000EUR"
-DOUBTFUL = "act kind=ban by=it-garante against=openai in=IT on=2023-03-31 sure=0.5"
+DOUBTFUL = "act kind=ban by=it-garante against=openai in=IT on=2023-03-31 sure=0.6"
 WHEN = "2026-11-23T10:00:00Z"
 LATER = "2026-11-23T11:00:00Z"
 
@@ -102,7 +102,7 @@ def test_a_doubtful_ruling_is_to_be_checked_until_somebody_accepts_it(store: Sto
 
 
 def test_a_doubtful_report_takes_nothing_from_a_sure_one_of_the_same_act(store: Store) -> None:
-    take(store, told(FINE, f"{FINE} sure=0.45"))
+    take(store, told(FINE, f"{FINE} sure=0.6"))
     assert (rulings(store), bands(store)) == ([("fine", "organisation/meta", 2)], ["publish"])
     assert list(queue(store, SETTINGS)) == []
 
