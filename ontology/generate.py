@@ -45,6 +45,25 @@ def demonym(code: str) -> list[str]:
     return [word.strip() for word in str(found).replace(" or ", ",").split(",") if word.strip()]
 
 
+def apart(rows: list[dict[str, str]]) -> None:
+    """Leave a demonym that several countries share ('American', 'French') to the one with the most people."""
+    owners: dict[str, str] = {}
+    for entry in sorted(rows, key=lambda entry: -people(entry["code"])):
+        for word in filter(None, entry["adjectives"].split("|")):
+            owners.setdefault(word, entry["code"])
+    for entry in rows:
+        kept = [word for word in entry["adjectives"].split("|") if owners.get(word) == entry["code"]]
+        entry["adjectives"] = "|".join(kept)
+
+
+def people(code: str) -> int:
+    """How many live in a country; 0 where the library does not know it."""
+    try:
+        return int(CountryInfo(code).info().get("population") or 0)
+    except Exception:  # the library raises bare exceptions for unknown codes
+        return 0
+
+
 def row(code: str, name: str, aliases: list[str], adjectives: list[str], broader: str) -> dict[str, str]:
     """The CSV row; Wikidata's identifier where rigour knows the territory."""
     territory = get_territory(code.lower())
@@ -70,6 +89,7 @@ def main() -> None:
             local = re.sub(r" \[.*\]$", "", part.name)  # 'Wales [Cymru GB-CYM]'
             name = english(part.code, local)
             rows.append(row(part.code, name, [local] if local != name else [], [], parent.lower()))
+    apart(rows)
     with (ROOT / "registry" / "jurisdictions" / "iso-3166.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
         writer.writeheader()

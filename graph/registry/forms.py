@@ -65,9 +65,15 @@ def collect_forms(entries: Iterable[Entry], place_words: Mapping[str, str]) -> d
     for folded, (surface, ids) in short.items():
         if folded not in forms:
             forms[folded] = [Form(surface, False, unique(ids), contextual=True)]
-            continue
-        forms[folded] = [shared(form, ids, folded in bare) for form in forms[folded]]
+        elif not (len(set(ids)) == 1 and says_where(surface, place_words)):
+            forms[folded] = [shared(form, ids, folded in bare) for form in forms[folded]]
     return {key: tuple(sorted(group, key=lambda form: not form.exact)) for key, group in forms.items()}
+
+
+def says_where(surface: str, place_words: Mapping[str, str]) -> bool:
+    """Whether a name begins with its country: 'California Consumer Privacy Act' needs no other word of it."""
+    words = surface.split()
+    return any(" ".join(words[:size]) in place_words for size in (1, 2))
 
 
 def shared(form: Form, ids: Iterable[str], bare: bool) -> Form:

@@ -14,6 +14,7 @@ from graph.extraction.names.acronyms import overruled
 from graph.extraction.names.described import described
 from graph.extraction.names.firms import firms
 from graph.extraction.names.forms import bodies, definitions, heads_of_state, initialled, short_forms, shortened
+from graph.extraction.names.institutions import institutions
 from graph.extraction.names.laws import same_laws, unregistered_laws
 from graph.extraction.names.lists import listed_names
 from graph.extraction.names.name import Name, entity_of, first_come, new_entity, padded, without_terms
@@ -71,6 +72,7 @@ def known(
     named += short_forms(text, named, registry)
     if language == "en":
         named = [*described(text, named, registry), *named]
+        named = [*institutions(text, named, registry), *named]
         named = [*firms(text, named), *named]
         named += initialled(text, named, registry)
     return named, places

@@ -8,11 +8,12 @@ from functools import cache
 
 from graph.extraction.lexicon import load
 from graph.extraction.names.name import Name, entity_of
+from graph.extraction.names.offices import holders
 from graph.model import EntityType
 from graph.registry import Entry, Registry
 from graph.registry import load as load_registry
 
-HEAD = r"(?:regulator|watchdog|authority|agency|commission|commissioner|supervisor|enforcer|ombudsman|inspectorate)"
+HEAD = r"(regulator|watchdog|authority|agency|commission|commissioner|supervisor|enforcer|ombudsman|inspectorate|office|ministry)"
 BODY = re.compile(
     rf"\b((?:[A-Z][\w.]+ )?[A-Z][\w.]+)(?:['’]s?)? ((?:(?:[a-z]+-)?[a-z]+(?:,? and)? ){{1,4}}){HEAD}\b(?! (?:of|for) [A-Z])"
 )
@@ -42,7 +43,12 @@ def described(text: str, known: Sequence[Name], registry: Registry) -> list[Name
     named = frozenset(name.entity.id for name in known)
     return [
         Name(start, end, text[start:end], entity_of(entry, ("described by jurisdiction and remit",)))
-        for start, end, entry in (*bodies(text, named, registry), *attorneys(text), *listed(text, registry))
+        for start, end, entry in (
+            *bodies(text, named, registry),
+            *attorneys(text),
+            *listed(text, registry),
+            *holders(text, registry),
+        )
         if taken.isdisjoint(range(start, end))
     ]
 
@@ -57,15 +63,32 @@ def bodies(text: str, named: Set[str], registry: Registry) -> Iterator[tuple[int
         if country is None:
             continue
         code = registry.adjectives.get(country) or registry.places[country]
-        remits = remits_of(match[2])
-        if match[2].strip() == "data":
-            remits = frozenset(["data-protection"])
-        if remits and (entry := told(code, remits, named) or sole(code, remits)):
+        subject = match[2].strip()
+        entry = ministry(code, subject) if match[3] == "ministry" else of_remit(code, subject, named)
+        if entry:
             yield match.start() + len(match[1]) - len(country), match.end(), entry
     for match in PRIVACY.finditer(text):
         home = registry.adjectives.get(match[1]) or registry.places.get(match[1])
         if home and (entry := sole(home, frozenset(["data-protection"]))):
             yield match.start(), match.end(), entry
+
+
+def of_remit(code: str, words: str, named: Set[str]) -> Entry | None:
+    """The one body of a country with the remits that some words speak of."""
+    remits = frozenset(["data-protection"]) if words == "data" else remits_of(words)
+    return (told(code, remits, named) or sole(code, remits)) if remits else None
+
+
+@cache
+def ministry(code: str, subject: str) -> Entry | None:
+    """The one ministry of a country whose name begins with a subject: "China's commerce ministry"."""
+    named = re.compile(rf"Ministry (?:of|for) (?:the )?{re.escape(subject.removesuffix('s'))}s?\b", re.IGNORECASE)
+    fitting = [
+        entry
+        for entry in load_registry().entries.values()
+        if entry.kind == "ministry" and entry.jurisdiction == code and named.match(entry.name)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def told(code: str, remits: frozenset[str], named: Set[str]) -> Entry | None:

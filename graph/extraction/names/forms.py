@@ -34,7 +34,7 @@ def definitions(text: str, named: Sequence[Name]) -> list[Name]:
 
 # The surname of somebody who is named by his office: 'Newsom' of 'Gov. Gavin Newsom', of the body that the office is.
 OFFICE = re.compile(
-    r"\b(?:Governor|Gov\.|Attorney General|AG|Commissioner|President|Minister|Secretary|Chair|Chairman|Chairwoman|Mayor) "
+    r"\b(?:[Gg]overnor|Gov\.|[Aa]ttorney [Gg]eneral|AG|Commissioner|President|Minister|Secretary|Chair|Chairman|Chairwoman|Mayor) "
     r"(?:[A-Z][\w.’'\-]*,? ){1,2}([A-Z][\w’'\-]{3,})$"
 )
 

@@ -54,10 +54,19 @@ def is_whole_name(hit: Hit, text: str, registry: Registry) -> bool:
             and word not in ("The", "In", "On", "As", "And", "But", "For", "By", "At")
         ):
             return is_title_case(text, hit.start)
+        if entry.type is EntityType.LAW and known and not is_of_place(hit, word, registry):
+            return False
     after = re.match(r"\s([A-Z][\w\-]*)", text[hit.end : hit.end + 40])
     if after and entry.type is EntityType.ORGANISATION and " " not in surface:
         return after[1] not in words()["authority_words"] | {"Pay", "News", "TV", "Act", "Bill", "Law"}
     return True
+
+
+def is_of_place(hit: Hit, word: str, registry: Registry) -> bool:
+    """Whether one of the laws that a form means is of the place before it: 'Michigan Consumer Protection Act' is not Quebec's."""
+    code = registry.adjectives.get(word) or registry.places[word]
+    homes = [registry.entries[identifier].jurisdiction or "" for identifier in hit.form.entries]
+    return any(home == code or home.startswith(f"{code}-") or code.startswith(f"{home}-") for home in homes)
 
 
 RANK = {
