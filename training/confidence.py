@@ -27,7 +27,7 @@ from benchmarks.quality.matching import match_rulings
 from benchmarks.quality.passages import as_marked, gold_record
 from benchmarks.quality.running import samples
 from graph.clean import clean
-from graph.extraction import assemble, read, sentences
+from graph.extraction import assemble, understand
 from graph.extraction.record import to_record
 from graph.extraction.reports.trust import by_rung_alone, features
 from graph.model import Article, Modality
@@ -74,8 +74,7 @@ def tell_all() -> None:
 def case_of(given: Input) -> Case:
     """The reports of one text."""
     registry = load()
-    text = clean(given.article)
-    understood = read(given.article, text, sentences.split(text), registry, "en")
+    understood = understand(given.article, clean(given.article), registry)
     drafts = [item for item in understood.drafts if item.modality is Modality.ASSERTED]
     record = to_record(assemble(understood, registry))
     told = record_of(as_marked(record, given.passage) if given.passage else record)

@@ -86,7 +86,7 @@ def carried(made: Window, acts: dict[int, Told]) -> Example:
 
 def asked_for(page: Page, start: int, act: Told | None, keys: dict[str, int], tokenizer: Tokenizer) -> Example:
     """The example that asks for the act at one word; None: the word carries none."""
-    made = page.around(page.sentence_of(start), tokenizer)
+    made = page.around(page.sentence_of(start), start, tokenizer)
     piece = next(piece for piece, first, _ in made.words if first == start)
     pieces, marks = asking(made, piece)
     kind = KINDS.index(act.kind.value) if act else NONE

@@ -48,16 +48,9 @@ def extract(article: Article) -> Extraction:
     """What an article says. Never raises for what a text may hold; an unsupported language yields registered names only."""
     registry = load()
     text = clean(article)
-    tongue = language.detect(article.text, article.language)
-    if tongue in DETAILED and caseless.is_caseless(text.content):
-        cased = caseless.restored(text, registry)
-        split = caseless.split_long(sentences.split(cased), cased)
-        return caseless.as_written(assemble(read(article, cased, split, registry, tongue), registry), text)
-    split = sentences.split(text)
-    if tongue in DETAILED:
-        return assemble(read(article, text, split, registry, tongue), registry)
-    found, kept = linear.whole(article, split, names.find(split, registry, tongue), registry, tongue)
-    return assemble(Understood(article, text, tongue, split, found, kept), registry)
+    understood = understand(article, text, registry)
+    made = assemble(understood, registry)
+    return made if understood.text is text else caseless.as_written(made, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +65,19 @@ class Understood:
     drafts: Sequence[reports.Draft]
     claims: Sequence[Claim] = ()
     relations: Sequence[Relation] = ()
+
+
+def understand(article: Article, text: Text, registry: Registry) -> Understood:
+    """All that a cleaned article says; one without capitals is read with those that its names have."""
+    tongue = language.detect(article.text, article.language)
+    if tongue not in DETAILED:
+        split = sentences.split(text)
+        found, kept = linear.whole(article, split, names.find(split, registry, tongue), registry, tongue)
+        return Understood(article, text, tongue, split, found, kept)
+    if caseless.is_caseless(text.content):
+        cased = caseless.restored(text, registry)
+        return read(article, cased, caseless.split_long(sentences.split(cased), cased), registry, tongue)
+    return read(article, text, sentences.split(text), registry, tongue)
 
 
 def read(article: Article, text: Text, split: Sequence[Sentence], registry: Registry, tongue: str) -> Understood:
@@ -196,4 +202,4 @@ def assemble(understood: Understood, registry: Registry) -> Extraction:
     )
 
 
-__all__ = ["EXTRACTOR_VERSION", "extract"]
+__all__ = ["EXTRACTOR_VERSION", "assemble", "extract", "understand"]

@@ -65,6 +65,8 @@ def assess(parsed: Parsed, trigger: Token, scene: Discourse) -> Standing:
             helpers -= {"would", "will"}
         if helpers & words["possible"] or (helpers & {"if", "unless", "whether"} and depth < 3):
             modality = Modality.POSSIBLE
+        if "being" in helpers and subject_of(token) in words["wish"]:
+            modality = Modality.POSSIBLE  # 'Meta risks being fined', whose verb the parser took for a noun
         if (
             depth <= 1
             and token.tag_ in ("VBP", "VBZ")
@@ -87,6 +89,11 @@ def assess(parsed: Parsed, trigger: Token, scene: Discourse) -> Standing:
         if teller := quoted_by(parsed, token, scene):
             return Standing(Modality.CLAIMED, intended, future, teller)
     return Standing(modality, intended, future, source)
+
+
+def subject_of(verb: Token) -> str:
+    """The head of the subject of a verb; empty if it has none."""
+    return next((child.lower_ for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), "")
 
 
 def under_proposal(verb: Token, intend: frozenset[str]) -> bool:

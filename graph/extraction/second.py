@@ -10,7 +10,7 @@ from graph.extraction.reports import Draft
 from graph.extraction.reports.draft import FREE_OF_RESPONDENTS, LEAD_SENTENCES, Support, overlap, shares
 from graph.extraction.reports.trust import confidence
 from graph.extraction.told import Told
-from graph.model import BlockKind, Entity, EntityType, Evidence, Kind, Modality
+from graph.model import BlockKind, Entity, EntityType, Evidence, Kind, Modality, Status
 
 SURE = 0.5
 """How sure the reader must be of an act to say whose it is where a frame had to guess."""
@@ -104,7 +104,7 @@ def same(draft: Draft, item: Told) -> bool:
 
 
 def of_other_kind(draft: Draft, item: Told) -> bool:
-    """Whether grammar knows better of which kind an act is: a court dismisses an appeal or finds no breach, a rule change that is approved is no law, who is charged a sum is fined."""
+    """Whether grammar knows better of which kind an act is: a court dismisses an appeal or finds no breach, a rule change that is approved is no law, who is charged a sum is fined, preliminary findings are no charge."""
     if not near(draft, item):
         return False
     if draft.kind is Kind.APPEAL and draft.rule.startswith("court "):
@@ -113,6 +113,8 @@ def of_other_kind(draft: Draft, item: Told) -> bool:
         return item.kind is Kind.FINDING
     if draft.kind is Kind.APPROVAL and draft.rule.endswith(" matter"):
         return item.kind is Kind.LEGISLATION
+    if draft.kind is Kind.FINDING and draft.status is Status.PROPOSED:
+        return item.kind is Kind.CHARGE
     return draft.kind is Kind.FINE and draft.amount is not None and item.kind is Kind.CHARGE
 
 

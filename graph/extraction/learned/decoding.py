@@ -59,7 +59,7 @@ def readings(page: Page, stretches: Sequence[tuple[int, int]], run: Run, tokeniz
         for suspect in suspects(page.core(first, last, tokenizer), run):
             if begin <= suspect.start < finish:
                 number = page.sentence_of(suspect.start)
-                yield reading_of(suspect, number, page.around(number, tokenizer), run)
+                yield reading_of(suspect, number, page.around(number, suspect.start, tokenizer), run)
 
 
 def suspects(made: Window, run: Run) -> list[Suspect]:

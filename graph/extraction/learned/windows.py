@@ -4,6 +4,8 @@
 `[unused4]` before a law: the reader learns who can do what to whom, whatever the name. `[unused5]` is the end of a line.
 `[unused6]` stands before the word whose act is asked for: first the reader says which words carry acts, then, word by
 word, what act it is and who has which part in it (Zhong and Chen 2021, https://aclanthology.org/2021.naacl-main.5).
+Whoever was named further back than the window reaches stands before it, latest first: a text speaks of "the regulator"
+long after it has named one.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ EDGE = 1
 """Sentences before and after those, which are seen."""
 BEFORE, AFTER = 2, 1
 """Sentences that are seen with the one whose word is asked for; and always the first of the text, which tells the story."""
+RECALLED = 6
+"""Those named further back who are called to mind."""
 
 Span = tuple[int, int]
 
@@ -64,23 +68,47 @@ class Page:
         """The window in which the words of sentences [first, last) are read."""
         return self.shown(range(max(0, first - EDGE), min(len(self.sentences), last + EDGE)), tokenizer)
 
-    def around(self, number: int, tokenizer: Tokenizer) -> Window:
-        """The window in which a word of one sentence is asked for."""
+    def around(self, number: int, place: int, tokenizer: Tokenizer) -> Window:
+        """The window in which the word at a place of one sentence is asked for; that sentence alone if the word has no room otherwise."""
         near = range(max(0, number - BEFORE), min(len(self.sentences), number + AFTER + 1))
-        return self.shown(near if 0 in near else [0, *near], tokenizer)
+        numbers = list(near) if 0 in near else [0, *near]
+        wide = self.shown(numbers, tokenizer, self.recalled(numbers))
+        return wide if any(start == place for _, start, _ in wide.words) else self.shown([number], tokenizer)
 
-    def shown(self, numbers: Sequence[int], tokenizer: Tokenizer) -> Window:
-        """The window of some sentences, cut where it is too long."""
-        return window(self.text, [self.sentences[number] for number in numbers], self.names, tokenizer)
+    def shown(self, numbers: Sequence[int], tokenizer: Tokenizer, recalled: Sequence[Marked] = ()) -> Window:
+        """The window of some sentences, behind those called to mind; cut where it is too long."""
+        return window(self.text, [self.sentences[number] for number in numbers], self.names, tokenizer, recalled)
+
+    def recalled(self, numbers: Sequence[int]) -> list[Marked]:
+        """Who was named before the last run of some sentences and is named in none of them, the latest first."""
+        shown = [self.sentences[number] for number in numbers]
+        present = {
+            name.key for name in self.names if any(start <= name.start and name.end <= end for start, end in shown)
+        }
+        latest = {
+            name.key: name
+            for name in sorted(self.names, key=lambda item: item.start)
+            if name.end <= shown[-1][0] and name.type in (AUTHORITY, PARTY) and name.key not in present
+        }
+        return sorted(latest.values(), key=lambda item: -item.start)[:RECALLED]
 
     def sentence_of(self, place: int) -> int:
         """The number of the sentence at a place of the text. Raises `StopIteration` where there is none."""
         return next(number for number, (start, end) in enumerate(self.sentences) if start <= place < end)
 
 
-def window(text: str, spans: Sequence[Span], names: Sequence[Marked], tokenizer: Tokenizer) -> Window:
-    """The window of the stretches of a text given by their offsets, in order; a line's end between them is kept."""
+def window(
+    text: str, spans: Sequence[Span], names: Sequence[Marked], tokenizer: Tokenizer, recalled: Sequence[Marked] = ()
+) -> Window:
+    """The window of the stretches of a text given by their offsets, in order; a line's end between them is kept.
+
+    `recalled` are named before all of them.
+    """
     made = Window()
+    for name in recalled:
+        named(text, name, tokenizer, made)
+    if recalled:
+        made.pieces.append(BREAK + 1)
     for number, (start, end) in enumerate(spans):
         if number and "\n" in text[spans[number - 1][1] : start]:
             made.pieces.append(BREAK + 1)
@@ -90,9 +118,7 @@ def window(text: str, spans: Sequence[Span], names: Sequence[Marked], tokenizer:
             if name.start < last:
                 continue
             plain(text, last, name.start, tokenizer, made)
-            made.marks.append((len(made.pieces), name.key))
-            made.pieces.append(name.type + 1)
-            made.pieces += tokenizer.encode(text[name.start : name.end], add_special_tokens=False).ids[:LONGEST_NAME]
+            named(text, name, tokenizer, made)
             last = name.end
         plain(text, last, end, tokenizer, made)
     del made.pieces[MOST:]
@@ -100,6 +126,13 @@ def window(text: str, spans: Sequence[Span], names: Sequence[Marked], tokenizer:
     made.marks = [mark for mark in made.marks if mark[0] < MOST]
     made.pieces.append(END)
     return made
+
+
+def named(text: str, name: Marked, tokenizer: Tokenizer, made: Window) -> None:
+    """Add a name and its mark."""
+    made.marks.append((len(made.pieces), name.key))
+    made.pieces.append(name.type + 1)
+    made.pieces += tokenizer.encode(text[name.start : name.end], add_special_tokens=False).ids[:LONGEST_NAME]
 
 
 def plain(text: str, start: int, end: int, tokenizer: Tokenizer, made: Window) -> None:

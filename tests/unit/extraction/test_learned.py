@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.extraction import learned, sentences
 from graph.extraction.learned.model import tokenizer
-from graph.extraction.learned.windows import ASKED, MOST, Marked, Page, asking, cores
+from graph.extraction.learned.windows import ASKED, AUTHORITY, MOST, PARTY, Marked, Page, asking, cores
 from graph.extraction.names import find
 from graph.extraction.told import Told
 from graph.model import Block, BlockKind, Text
@@ -28,7 +28,8 @@ def read(text: str) -> list[Told]:
 
 
 def shown(text: str, number: int) -> list[str]:
-    made = page(text).around(number, tokenizer())
+    asked = page(text)
+    made = asked.around(number, asked.sentences[number][0], tokenizer())
     return [text[start:end] for _, start, end in made.words]
 
 
@@ -50,6 +51,22 @@ def test_a_name_is_no_word_and_has_its_mark_before_it() -> None:
 def test_a_word_is_asked_for_with_the_sentences_around_it_and_the_first_of_the_text() -> None:
     text = "First one. Second two. Third three. Fourth four. Fifth five. Sixth six."
     assert shown(text, 4) == ["First", "one", "Third", "three", "Fourth", "four", "Fifth", "five", "Sixth", "six"]
+
+
+def test_who_was_named_further_back_is_called_to_mind_latest_first() -> None:
+    text = "First one. Ofcom second. Meta third. Fourth four. Fifth five. Sixth six."
+    ofcom, meta = Marked(11, 16, AUTHORITY, 0), Marked(25, 29, PARTY, 1)
+    asked = page(text, ofcom, meta)
+    assert [key for _, key in asked.around(5, text.index("Sixth"), tokenizer()).marks] == [1, 0]
+    assert [key for _, key in asked.around(4, text.index("Fifth"), tokenizer()).marks] == [0, 1]  # Meta is in view
+    assert [key for _, key in asked.around(1, text.index("second"), tokenizer()).marks] == [0, 1]
+
+
+def test_a_word_without_room_among_its_neighbours_is_asked_for_in_its_sentence_alone() -> None:
+    text = f"One {'word ' * 300}ends. Two {'word ' * 300}ends here."
+    place = text.index("here")
+    made = page(text).around(1, place, tokenizer())
+    assert place in [start for _, start, _ in made.words]
 
 
 def test_asking_moves_the_marks_behind_the_word() -> None:
